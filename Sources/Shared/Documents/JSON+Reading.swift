@@ -1,0 +1,215 @@
+extension JSON {
+  /// Where a value begins in its text; both count from 1.
+  package struct Position: Hashable, Sendable, CustomStringConvertible {
+    /// The line.
+    package var line: Int
+    /// The byte in the line.
+    package var column: Int
+
+    /// As people write it.
+    package var description: String { "line \(line), column \(column)" }
+  }
+
+  /// A value with the places of all its parts, for messages that name them.
+  package struct Document: Sendable {
+    /// The value.
+    package var value: JSON
+    /// Where each part begins; keys are paths such as `training.steps` or `tasks.3`, the whole is "".
+    package var positions: [String: Position]
+  }
+
+  /// Reads JSON text.
+  ///
+  /// - Throws: `Failure` (data) that names line and column, for malformed text, a repeated member,
+  ///   or more than 64 levels.
+  package init(reading text: String) throws(Failure) {
+    self = try JSON.document(text).value
+  }
+
+  /// Reads JSON text and remembers where each part begins.
+  ///
+  /// - Throws: as `init(reading:)`.
+  package static func document(_ text: String) throws(Failure) -> Document {
+    var reader = Reader(Array(text.utf8))
+    let value = try reader.whole()
+    return Document(value: value, positions: reader.positions)
+  }
+}
+
+/// Reads JSON by recursive descent (RFC 8259), bounded in depth.
+private struct Reader {
+  private static let deepest = 64
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var path: [String] = []
+  private(set) var positions: [String: JSON.Position] = [:]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func whole() throws(Failure) -> JSON {
+    let value = try value()
+    skipSpace()
+    if offset < bytes.count { throw failure("unexpected text after the end of the value") }
+    return value
+  }
+
+  private var position: JSON.Position {
+    let before = bytes[..<offset]
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return JSON.Position(line: line, column: offset - start + 1)
+  }
+
+  private func failure(_ what: String) -> Failure { Failure(.data, "\(position): \(what)") }
+
+  private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || (0x09...0x0a).contains(byte) || byte == 0x0d {
+      offset += 1
+    }
+  }
+
+  private mutating func value() throws(Failure) -> JSON {
+    skipSpace()
+    guard path.count < Self.deepest else { throw failure("more than \(Self.deepest) levels") }
+    positions[path.joined(separator: ".")] = position
+    switch next {
+    case UInt8(ascii: "{"): return try object()
+    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case nil: throw failure("the text ends where a value should begin")
+    default: return try number()
+    }
+  }
+
+  private mutating func word(_ text: String, _ value: JSON) throws(Failure) -> JSON {
+    guard bytes[offset...].starts(with: text.utf8) else { throw failure("this is no JSON value") }
+    offset += text.utf8.count
+    return value
+  }
+
+  private mutating func object() throws(Failure) -> JSON {
+    var members: [JSON.Member] = []
+    var names: Set<String> = []
+    offset += 1
+    skipSpace()
+    if take("}") { return .object([]) }
+    repeat {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw failure("a member's name must be in quotes") }
+      let place = position
+      let name = try string()
+      guard names.insert(name).inserted else {
+        throw Failure(.data, "\(place): \"\(name)\" stands twice in this object; remove one")
+      }
+      skipSpace()
+      guard take(":") else { throw failure("a colon must follow \"\(name)\"") }
+      path.append(name)
+      members.append(JSON.Member(name, try value()))
+      path.removeLast()
+      skipSpace()
+    } while take(",")
+    guard take("}") else { throw failure("a comma or } must follow this member") }
+    return .object(members)
+  }
+
+  private mutating func array() throws(Failure) -> JSON {
+    var elements: [JSON] = []
+    offset += 1
+    skipSpace()
+    if take("]") { return .array([]) }
+    repeat {
+      path.append(String(elements.count))
+      elements.append(try value())
+      path.removeLast()
+      skipSpace()
+    } while take(",")
+    guard take("]") else { throw failure("a comma or ] must follow this element") }
+    return .array(elements)
+  }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard next == UInt8(ascii: character) else { return false }
+    offset += 1
+    return true
+  }
+
+  private mutating func number() throws(Failure) -> JSON {
+    let start = offset
+    while let byte = next, Self.numeric.contains(byte) { offset += 1 }
+    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+    let digits = text.drop { $0 == "-" }
+    let isWellFormed =
+      text.count - digits.count <= 1 && digits.first?.isNumber == true && text.last != "."
+      && !(digits.count > 1 && digits.first == "0" && digits.dropFirst().first?.isNumber == true)
+    guard isWellFormed, let value = Double(text), value.isFinite else {
+      offset = start
+      throw failure(text.isEmpty ? "this is no JSON value" : "'\(text)' is no number")
+    }
+    return .number(value)
+  }
+
+  private static let numeric = Set("0123456789+-.eE".utf8)
+
+  private mutating func string() throws(Failure) -> String {
+    var text: [UInt8] = []
+    let start = offset
+    offset += 1
+    while let byte = next {
+      offset += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let string = String(validating: text, as: UTF8.self) else {
+          throw failure("this text is not UTF-8")
+        }
+        return string
+      case UInt8(ascii: "\\"): try escape(&text)
+      case ..<0x20: throw failure("a control character must be written as an escape")
+      default: text.append(byte)
+      }
+    }
+    offset = start
+    throw failure("this text has no closing quote")
+  }
+
+  private mutating func escape(_ text: inout [UInt8]) throws(Failure) {
+    guard let byte = next else { throw failure("the text ends in an escape") }
+    offset += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0c)
+    case UInt8(ascii: "n"): text.append(0x0a)
+    case UInt8(ascii: "r"): text.append(0x0d)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "u"): text.append(contentsOf: String(try unicodeEscape()).utf8)
+    default: throw failure("unknown escape")
+    }
+  }
+
+  private mutating func unicodeEscape() throws(Failure) -> Unicode.Scalar {
+    let unit = try hexadecimal()
+    if let scalar = Unicode.Scalar(unit) { return scalar }
+    // A character beyond U+FFFF is written as two halves.
+    guard (0xd800..<0xdc00).contains(unit), take("\\"), take("u") else {
+      throw failure("half of a surrogate pair")
+    }
+    let low = try hexadecimal()
+    guard (0xdc00..<0xe000).contains(low),
+      let scalar = Unicode.Scalar(0x10000 + (unit - 0xd800) << 10 + (low - 0xdc00))
+    else { throw failure("half of a surrogate pair") }
+    return scalar
+  }
+
+  private mutating func hexadecimal() throws(Failure) -> UInt32 {
+    guard offset + 4 <= bytes.count,
+      let unit = UInt32(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
+    else { throw failure("four hexadecimal digits must follow \\u") }
+    offset += 4
+    return unit
+  }
+}
