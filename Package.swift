@@ -33,8 +33,10 @@ let package = Package(
     cLibrary("CSodium", apt: "libsodium-dev"),
 
     room("Documents", in: "Shared", "CLinux", "CSodium"),
+    room("TaskSpace", in: "Shared", "Documents"),
 
     tests(of: "Documents"),
+    tests(of: "TaskSpace", "Documents"),
   ],
   swiftLanguageModes: [.v6]
 )
