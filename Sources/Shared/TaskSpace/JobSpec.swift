@@ -1,0 +1,206 @@
+package import Documents
+
+/// What a person asks for: which tasks, on which data, trained how, combined up to which order.
+package struct JobSpec: Hashable, Sendable {
+  /// All settings, defaults included, as a JSON object in the order of `SpecField.all`.
+  package let json: JSON
+
+  /// Reads a spec.
+  ///
+  /// - Parameters:
+  ///   - text: the file's content.
+  ///   - file: its name, for messages.
+  ///   - settings: `KEY=VALUE` from the command line, which win over the file.
+  /// - Throws: `Failure` (data, or usage for `settings`) that names the place and the remedy.
+  package init(text: String, file: String, settings: [String] = []) throws(Failure) {
+    let document: JSON.Document
+    do {
+      document = try JSON.document(text)
+    } catch {
+      throw Failure(.data, "\(file): \(error.message)")
+    }
+    var reader = SpecReader(document, file: file)
+    try reader.readFile()
+    for setting in settings { try reader.apply(setting) }
+    self.init(values: reader.values)
+    try SpecChecker(spec: self, reader: reader).check()
+  }
+
+  /// Reads a spec that was checked before and kept as `json`.
+  ///
+  /// - Throws: `Failure` (data) where it is malformed.
+  package init(kept json: JSON) throws(Failure) {
+    try self.init(text: json.text(), file: "the journal's spec")
+  }
+
+  private init(values: [String: JSON]) {
+    var root: [JSON.Member] = []
+    for field in SpecField.all {
+      let value = values[field.path] ?? field.fallback
+      let parts = field.path.split(separator: ".").map(String.init)
+      if parts.count == 1 {
+        root.append(.init(parts[0], value))
+      } else if let index = root.firstIndex(where: { $0.name == parts[0] }) {
+        root[index].value = .object(
+          (root[index].value.members ?? []) + [.init(parts[1], value)])
+      } else {
+        root.append(.init(parts[0], .object([.init(parts[1], value)])))
+      }
+    }
+    json = .object(root)
+  }
+
+  /// The value at `path`, which is a field's.
+  subscript(path: String) -> JSON {
+    var value = json
+    for part in path.split(separator: ".") {
+      guard let next = value[String(part)] else { preconditionFailure("no field \(path)") }
+      value = next
+    }
+    return value
+  }
+
+  private func integer(_ path: String) -> Int {
+    guard let value = self[path].integer else { preconditionFailure("\(path) was checked") }
+    return value
+  }
+
+  private func decimal(_ path: String) -> Double {
+    guard let value = self[path].number else { preconditionFailure("\(path) was checked") }
+    return value
+  }
+
+  func text(_ path: String) -> String {
+    guard let value = self[path].text else { preconditionFailure("\(path) was checked") }
+    return value
+  }
+
+  private func names(_ path: String) -> [String]? {
+    self[path].array?.compactMap { name in
+      name.text.map { TaskDictionary.task($0)?.name ?? $0 }
+    }
+  }
+
+  /// What people call the run.
+  package var name: String { text("name") }
+  /// The seed of everything random but the data.
+  package var seed: Int { integer("seed") }
+
+  /// The tasks, in the order of the dictionary.
+  package var tasks: [TaskDefinition] {
+    let chosen = Set(names("tasks") ?? [])
+    return TaskDictionary.all.filter { chosen.contains($0.name) }
+  }
+
+  /// The sources: tasks in the order of the dictionary, then the random encoder.
+  package var sources: [String] {
+    let chosen = names("sources").map { Set($0) }
+    return (tasks.map(\.name) + [TaskDictionary.random]).filter {
+      chosen?.contains($0) ?? true
+    }
+  }
+
+  /// The targets, in the order of the dictionary.
+  package var targets: [TaskDefinition] {
+    let chosen = names("targets").map { Set($0) }
+    return tasks.filter { chosen?.contains($0.name) ?? $0.isTarget }
+  }
+
+  /// The data.
+  package var data: DatasetReference {
+    guard let kind = DatasetReference.Kind(rawValue: text("data")) else {
+      preconditionFailure("data was checked")
+    }
+    return DatasetReference(
+      kind: kind, seed: integer("scenes.seed"), size: integer("size"),
+      supersampling: integer("scenes.supersampling"),
+      counts: [
+        .train: integer("splits.train"), .transfer: integer("splits.transfer"),
+        .validation: integer("splits.validation"), .test: integer("splits.test"),
+      ])
+  }
+
+  /// The architecture.
+  package var network: NetworkChoice {
+    guard let encoder = NetworkChoice.Encoder(rawValue: text("network.encoder")) else {
+      preconditionFailure("network.encoder was checked")
+    }
+    return NetworkChoice(
+      encoder: encoder, width: integer("network.width"),
+      representation: integer("network.representation"))
+  }
+
+  /// How task networks are trained.
+  package var training: TrainingSettings {
+    TrainingSettings(
+      steps: integer("training.steps"), batch: integer("training.batch"),
+      learningRate: decimal("training.learningRate"),
+      weightDecay: decimal("training.weightDecay"))
+  }
+
+  /// How the opponents of Gain are trained.
+  package var scratch: TrainingSettings {
+    TrainingSettings(
+      steps: integer("scratch.steps"), batch: integer("training.batch"),
+      learningRate: decimal("training.learningRate"),
+      weightDecay: decimal("training.weightDecay"))
+  }
+
+  /// How readouts to `target` are trained.
+  package func transfer(to target: TaskDefinition) -> TrainingSettings {
+    let isMap = target.target.patch != nil
+    return TrainingSettings(
+      steps: integer(isMap ? "transfer.steps" : "transfer.vectorSteps"),
+      batch: integer("transfer.batch"), learningRate: decimal("transfer.learningRate"),
+      weightDecay: decimal(isMap ? "transfer.weightDecay" : "transfer.vectorWeightDecay"))
+  }
+
+  /// Units of a readout's hidden layer.
+  package var hidden: Int { integer("transfer.hidden") }
+  /// The highest order of a transfer.
+  package var maximumOrder: Int { integer("orders.maximum") }
+  /// How many of a target's best sources are combined.
+  package var beam: Int { integer("orders.beam") }
+  /// Test images kept with their predictions.
+  package var pictures: Int { integer("pictures") }
+  /// How often a job may fail.
+  package var maximumAttempts: Int { integer("attempts") }
+  /// How often workers may die of a job.
+  package var maximumCrashes: Int { integer("crashes") }
+
+  /// The arithmetic.
+  package var numerics: NumericsClass {
+    let name = text("numerics")
+    return NumericsClass(self["blas"] == true ? "\(name)+blas" : name)
+  }
+
+  /// The spec's JSON schema (draft 2020-12), every field with its default.
+  package static var schema: JSON {
+    var root: [JSON.Member] = [
+      .init("$schema", ["type": "string", "description": "Where this schema is."])
+    ]
+    for field in SpecField.all {
+      let parts = field.path.split(separator: ".").map(String.init)
+      if parts.count == 1 {
+        root.append(.init(parts[0], field.schema))
+      } else if let index = root.firstIndex(where: { $0.name == parts[0] }) {
+        let inner = root[index].value["properties"]?.members ?? []
+        root[index].value = group(inner + [.init(parts[1], field.schema)])
+      } else {
+        root.append(.init(parts[0], group([.init(parts[1], field.schema)])))
+      }
+    }
+    return .object([
+      .init("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      .init("title", "Taskmap job spec"), .init("type", "object"),
+      .init("additionalProperties", false), .init("properties", .object(root)),
+    ])
+  }
+
+  private static func group(_ members: [JSON.Member]) -> JSON {
+    .object([
+      .init("type", "object"), .init("additionalProperties", false),
+      .init("properties", .object(members)),
+    ])
+  }
+}

@@ -1,0 +1,76 @@
+internal import Documents
+
+/// Finds contradictions between settings that are fine one by one.
+struct SpecChecker {
+  let spec: JobSpec
+  let reader: SpecReader
+
+  func check() throws(Failure) {
+    try checkNames()
+    try checkTargetsAndSources()
+    try checkData()
+  }
+
+  private func checkNames() throws(Failure) {
+    for path in ["tasks", "sources", "targets"] {
+      var seen: Set<String> = []
+      for (index, element) in (spec[path].array ?? []).enumerated() {
+        let name = element.text ?? ""
+        if path == "sources", name == TaskDictionary.random { continue }
+        guard let task = TaskDictionary.task(name) else {
+          throw reader.failure(
+            at: "\(path).\(index)",
+            "there is no task \"\(name)\"; the dictionary has "
+              + TaskDictionary.all.map(\.name).joined(separator: ", "))
+        }
+        guard seen.insert(task.name).inserted else {
+          throw reader.failure(at: "\(path).\(index)", "the task \(task.name) stands twice")
+        }
+      }
+    }
+  }
+
+  private func checkTargetsAndSources() throws(Failure) {
+    let tasks = Set(spec.tasks.map(\.name))
+    for path in ["sources", "targets"] {
+      for (index, element) in (spec[path].array ?? []).enumerated() {
+        guard let name = element.text.map({ TaskDictionary.task($0)?.name ?? $0 }),
+          name != TaskDictionary.random
+        else { continue }
+        guard tasks.contains(name) else {
+          throw reader.failure(
+            at: "\(path).\(index)", "\(name) is not among the tasks; add it to \"tasks\"")
+        }
+      }
+    }
+    guard !spec.targets.isEmpty else {
+      throw reader.failure(
+        at: "tasks", "none of these tasks is a target; name one in \"targets\"")
+    }
+    guard !spec.sources.isEmpty else {
+      throw reader.failure(at: "sources", "a map needs at least one source")
+    }
+  }
+
+  private func checkData() throws(Failure) {
+    let size = spec.data.size
+    guard size % 32 == 0 else {
+      throw reader.failure(at: "size", "\"size\" must be a multiple of 32; it is \(size)")
+    }
+    let needed = spec.network.encoder == .small ? 64 : 256
+    guard size == needed else {
+      throw reader.failure(
+        at: "size",
+        "the encoder \(spec.network.encoder.rawValue) takes images of \(needed) pixels, "
+          + "\"size\" is \(size)")
+    }
+    if spec.data.kind == .scenes, let task = spec.tasks.first(where: { $0.views > 1 }) {
+      let index = (spec["tasks"].array ?? []).firstIndex { element in
+        TaskDictionary.task(element.text ?? "") == task
+      }
+      throw reader.failure(
+        at: "tasks.\(index ?? 0)",
+        "rendered rooms have one view each; \(task.name) needs \(task.views)")
+    }
+  }
+}

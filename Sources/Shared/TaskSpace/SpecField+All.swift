@@ -1,0 +1,96 @@
+internal import Documents
+
+extension SpecField {
+  /// Every setting of a job spec, in the order in which the schema lists them.
+  package static let all: [SpecField] = [
+    SpecField("name", .text, "map", "What people call the run."),
+    SpecField(
+      "data", .choice(["scenes", "taskonomy"]), "scenes",
+      "The dataset: rooms that the program renders, or the released Taskonomy data."),
+    SpecField(
+      "seed", .integer(0...Int(1 << 53)), 1,
+      "The seed of initial weights, dropout and the order of batches."),
+    SpecField(
+      "scenes.seed", .integer(0...Int(1 << 53)), 2018, "The seed of the rendered rooms."),
+    SpecField(
+      "size", .integer(64...512), 64,
+      "Pixels per side of an image; a multiple of 32."),
+    SpecField(
+      "scenes.supersampling", .integer(1...4), 2, "Rays per side of a pixel."),
+    SpecField(
+      "splits.train", .integer(1...10_000_000), 4000, "Images for the task networks."),
+    SpecField(
+      "splits.transfer", .integer(1...10_000_000), 1000,
+      "Images for the transfers, from rooms that no encoder has seen."),
+    SpecField(
+      "splits.validation", .integer(1...10_000_000), 250,
+      "Images for choosing between candidates."),
+    SpecField(
+      "splits.test", .integer(2...10_000_000), 500, "Images on which everything is judged."),
+    SpecField(
+      "tasks", .tasks(isOptional: false),
+      .texts(TaskDictionary.all.filter { $0.views == 1 }.map(\.name)),
+      "The tasks of the map, by name or alias."),
+    SpecField(
+      "sources", .tasks(isOptional: true), .null,
+      "The tasks whose encoders may be sources; null for all tasks and the random encoder."),
+    SpecField(
+      "targets", .tasks(isOptional: true), .null,
+      "The tasks that must be solved; null for all tasks that are targets in the dictionary."),
+    SpecField(
+      "network.encoder", .choice(NetworkChoice.Encoder.allCases.map(\.rawValue)), "small",
+      "The encoder: seven convolutions for 64 pixels, or the paper's ResNet-50 for 256."),
+    SpecField(
+      "network.width", .integer(4...64), 8, "Channels of the small encoder's first layer."),
+    SpecField(
+      "network.representation", .integer(1...64), 8, "Channels of the representation."),
+    SpecField(
+      "training.steps", .integer(1...10_000_000), 250, "Steps of a task network's training."),
+    SpecField(
+      "training.batch", .integer(1...1024), 32, "Images a step."),
+    SpecField(
+      "training.learningRate", .decimal(1e-8...1), 0.003,
+      "The highest learning rate of the one-cycle schedule."),
+    SpecField(
+      "training.weightDecay", .decimal(0...1), 0.0001, "The decay of the weights (AdamW)."),
+    SpecField(
+      "scratch.steps", .integer(1...10_000_000), 125,
+      "Steps of the network trained from scratch on the transfers' images."),
+    SpecField(
+      "transfer.hidden", .integer(1...4096), 48, "Units of a readout's hidden layer."),
+    SpecField(
+      "transfer.steps", .integer(1...10_000_000), 125,
+      "Steps of a readout's training, where the target is a map."),
+    SpecField(
+      "transfer.vectorSteps", .integer(1...10_000_000), 250,
+      "Steps of a readout's training, where the target is one vector or class an image."),
+    SpecField("transfer.batch", .integer(1...1024), 32, "Images a step."),
+    SpecField(
+      "transfer.learningRate", .decimal(1e-8...1), 0.004,
+      "The highest learning rate of the one-cycle schedule."),
+    SpecField(
+      "transfer.weightDecay", .decimal(0...1), 0.0001,
+      "The decay of a readout's weights, where the target is a map."),
+    SpecField(
+      "transfer.vectorWeightDecay", .decimal(0...1), 0.1,
+      "The decay of a readout's weights, where the target is one vector or class an image."),
+    SpecField(
+      "orders.maximum", .integer(1...5), 2, "The highest order of a transfer."),
+    SpecField(
+      "orders.beam", .integer(2...25), 5,
+      "How many of a target's best sources are combined in higher orders."),
+    SpecField(
+      "pictures", .integer(0...64), 6, "Test images kept with their predictions, for the report."),
+    SpecField(
+      "attempts", .integer(1...100), 3, "How often a job may fail before it is given up."),
+    SpecField(
+      "crashes", .integer(1...100), 4,
+      "How often workers may die of a job before it is given up as poison."),
+    SpecField(
+      "numerics", .choice(["cpu", "cpu-baseline"]), "cpu",
+      "The arithmetic: with fused multiply-add, or for processors without it."),
+    SpecField(
+      "blas", .flag, false,
+      "Whether large products go to a BLAS library, whose results differ between machines."),
+  ]
+}
