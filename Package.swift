@@ -34,9 +34,11 @@ let package = Package(
 
     room("Documents", in: "Shared", "CLinux", "CSodium"),
     room("TaskSpace", in: "Shared", "Documents"),
+    room("Wire", in: "Shared", "TaskSpace", "Documents"),
 
     tests(of: "Documents"),
     tests(of: "TaskSpace", "Documents"),
+    tests(of: "Wire", "TaskSpace", "Documents"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,72 @@
+package import Documents
+
+/// How a worker introduces itself.
+package struct WorkerHello: Hashable, Sendable {
+  /// The worker's name, chosen by it: host and process.
+  package var name: String
+  /// A random text made when the process started: tells a restart from a reconnection.
+  package var incarnation: String
+  /// The program's version.
+  package var version: String
+  /// The name of the cache folder it shares with other workers of its machine.
+  package var cache: String
+  /// How many jobs it does at a time.
+  package var slots: Int
+  /// The classes of arithmetic it offers.
+  package var numerics: [String]
+  /// The version of the room generator it has.
+  package var sceneGenerator: Int
+  /// What it runs on, for people.
+  package var hardware: String
+  /// The attempts it is working on.
+  package var running: [AttemptReference]
+  /// The attempts whose results wait to be acknowledged.
+  package var finished: [AttemptReference]
+  /// The temporary artifacts in its cache.
+  package var holdings: [Digest]
+
+  /// Makes a hello.
+  package init(
+    name: String, incarnation: String, version: String, cache: String, slots: Int,
+    numerics: [String], sceneGenerator: Int, hardware: String, running: [AttemptReference],
+    finished: [AttemptReference], holdings: [Digest]
+  ) {
+    self.name = name
+    self.incarnation = incarnation
+    self.version = version
+    self.cache = cache
+    self.slots = slots
+    self.numerics = numerics
+    self.sceneGenerator = sceneGenerator
+    self.hardware = hardware
+    self.running = running
+    self.finished = finished
+    self.holdings = holdings
+  }
+}
+
+extension WorkerHello: Packable {
+  package var packedValue: PackedValue {
+    .array([
+      .text(name), .text(incarnation), .text(version), .text(cache), .integer(slots),
+      .list(numerics), .integer(sceneGenerator), .text(hardware), .list(running),
+      .list(finished), .list(holdings),
+    ])
+  }
+
+  package init?(_ value: PackedValue) {
+    guard let parts = value.elements, parts.count == 11,
+      let name = parts[0].text, let incarnation = parts[1].text, let version = parts[2].text,
+      let cache = parts[3].text, let slots = parts[4].integer,
+      (1...MessageLimits.slots).contains(slots), let numerics: [String] = parts[5].list(),
+      let sceneGenerator = parts[6].integer, let hardware = parts[7].text,
+      let running: [AttemptReference] = parts[8].list(),
+      let finished: [AttemptReference] = parts[9].list(),
+      let holdings: [Digest] = parts[10].list(), holdings.count <= MessageLimits.holdings
+    else { return nil }
+    self.init(
+      name: name, incarnation: incarnation, version: version, cache: cache, slots: slots,
+      numerics: numerics, sceneGenerator: sceneGenerator, hardware: hardware, running: running,
+      finished: finished, holdings: holdings)
+  }
+}

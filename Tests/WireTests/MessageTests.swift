@@ -1,0 +1,124 @@
+import Documents
+import TaskSpace
+import Testing
+import Wire
+
+@Suite struct MessageTests {
+  static let reference = AttemptReference(job: Digest(of: "job"), attempt: 3)
+  static let result = JobResult(
+    outputs: [
+      .init(name: "losses", digest: Digest(of: "x"), size: 2048, isTemporary: false)
+    ],
+    metrics: [.init("loss", 0.25)])
+  static let hello = WorkerHello(
+    name: "host-1", incarnation: "a1", version: "0.1", cache: "c", slots: 2,
+    numerics: ["cpu"], sceneGenerator: 1, hardware: "2 cores", running: [reference],
+    finished: [], holdings: [Digest(of: "y")])
+  static let workerMessages: [WorkerMessage] = [
+    .hello(hello), .heartbeat([reference]),
+    .progress(reference, fraction: 0.5, note: "step 3", checkpoint: nil),
+    .progress(reference, fraction: 0.5, note: "", checkpoint: Digest(of: "z")),
+    .result(reference, .success(result, seconds: 1.5)),
+    .result(reference, .failure("no")), .result(reference, .missingInputs([Digest(of: "q")])),
+    .result(reference, .stopped), .leaving,
+  ]
+  static let coordinatorMessages: [CoordinatorMessage] = [
+    .welcome(epoch: 4, heartbeat: 1000, lease: 9000, abandon: [reference]),
+    .assign([
+      Assignment(
+        reference: reference, recipe: "{}",
+        inputs: [
+          .init(role: "network", digest: Digest(of: "n"), size: 9, isTemporary: false)
+        ],
+        checkpoint: nil)
+    ]),
+    .acknowledge([reference]), .need(reference, [Digest(of: "n")]), .cancel([reference]),
+    .introduce, .leave, .refuse("old"),
+  ]
+
+  @Test(arguments: workerMessages)
+  func aWorkersMessageArrivesAsItWasSent(message: WorkerMessage) {
+    #expect(WorkerMessage(packed: message.packed) == message)
+  }
+
+  @Test(arguments: coordinatorMessages)
+  func aCoordinatorsMessageArrivesAsItWasSent(message: CoordinatorMessage) {
+    #expect(CoordinatorMessage(packed: message.packed) == message)
+  }
+
+  @Test func requestsAndRepliesArriveAsTheyWereSent() {
+    let request = ClientRequest(number: 7, verb: "status", body: ["run": "last"])
+    #expect(ClientRequest(packed: request.packed) == request)
+    for result: Result<JSON, Failure> in [
+      .success(["a": 1]), .failure(Failure(.missingInput, "no run")),
+    ] {
+      let reply = ClientReply(number: 7, result: result)
+      #expect(ClientReply(packed: reply.packed) == reply)
+    }
+  }
+
+  @Test func nothingIsTakenForWhatItIsNot() {
+    for message in Self.workerMessages {
+      #expect(CoordinatorMessage(packed: message.packed) == nil)
+      #expect(ClientRequest(packed: message.packed) == nil)
+    }
+    for message in Self.coordinatorMessages {
+      #expect(WorkerMessage(packed: message.packed) == nil)
+    }
+  }
+
+  @Test func valuesOfEverySizeReadBack() {
+    var values: [PackedValue] = [.null, .bool(true), .bool(false), .double(-0.1)]
+    for integer in [0, 127, 128, -1, -32, -33, 1 << 40, .max, .min] {
+      values.append(.integer(integer))
+    }
+    for count in [0, 1, 31, 32, 255, 256, 65535, 65536] {
+      values.append(.text(String(repeating: "x", count: count)))
+      values.append(.bytes([UInt8](repeating: 7, count: count)))
+      values.append(.array([PackedValue](repeating: .null, count: count)))
+    }
+    for value in values {
+      #expect(PackedValue(unpacking: value.packed) == value)
+    }
+  }
+
+  @Test func truncatedAndMangledMessagesAreRefusedWithoutATrap() {
+    var generator = SplitMix(state: 1)
+    for message in Self.workerMessages {
+      let bytes = message.packed
+      for count in 0..<bytes.count {
+        #expect(WorkerMessage(packed: Array(bytes[..<count])) == nil)
+      }
+      for _ in 0..<200 {
+        var mangled = bytes
+        for _ in 0..<Int.random(in: 1...4, using: &generator) {
+          mangled[Int.random(in: 0..<mangled.count, using: &generator)] = UInt8.random(
+            in: .min ... .max, using: &generator)
+        }
+        // A mangled message may still be one; what counts is that reading it ends.
+        if let read = WorkerMessage(packed: mangled) {
+          #expect(read.packed.count <= mangled.count + 64)
+        }
+      }
+    }
+  }
+
+  @Test func aCountLargerThanTheMessageReservesNothing() {
+    #expect(PackedValue(unpacking: [0xdd, 0xff, 0xff, 0xff, 0xff]) == nil)
+    #expect(PackedValue(unpacking: [0xc6, 0xff, 0xff, 0xff, 0xff, 1]) == nil)
+    #expect(PackedValue(unpacking: [UInt8](repeating: 0x91, count: 1000)) == nil)
+  }
+}
+
+/// A small generator with a seed, for tests that must repeat.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+    return value ^ (value >> 31)
+  }
+}
