@@ -36,9 +36,12 @@ let package = Package(
     room("TaskSpace", in: "Shared", "Documents"),
     room("Wire", in: "Shared", "TaskSpace", "Documents"),
 
+    room("JobGraph", in: "Coordinator", "TaskSpace", "Documents"),
+
     tests(of: "Documents"),
     tests(of: "TaskSpace", "Documents"),
     tests(of: "Wire", "TaskSpace", "Documents"),
+    tests(of: "JobGraph", "TaskSpace", "Documents"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -33,7 +33,11 @@ import Testing
       EvaluateRecipe(
         predictor: .average, target: "curvature", network: network, hidden: 0, pictures: 2,
         data: data)),
-    .expand(ExpandRecipe(target: "curvature", maximumOrder: 2, beam: 5)),
+    .expand(
+      ExpandRecipe(
+        candidates: TransferRecipe(
+          sources: ["normal", "reshading"], target: "curvature", network: network, hidden: 48,
+          settings: settings, seed: 1, data: data), maximumOrder: 2, beam: 5)),
     .probe(number: 3, milliseconds: 10),
   ]
 
