@@ -31,17 +31,33 @@ let package = Package(
   targets: [
     cLibrary("CLinux", apt: "libc6-dev"),
     cLibrary("CSodium", apt: "libsodium-dev"),
+    cLibrary("CSQLite", apt: "libsqlite3-dev"),
+    cLibrary("CZeroMQ", apt: "libzmq3-dev"),
 
     room("Documents", in: "Shared", "CLinux", "CSodium"),
     room("TaskSpace", in: "Shared", "Documents"),
     room("Wire", in: "Shared", "TaskSpace", "Documents"),
+    room("Messaging", in: "Shared", "CLinux", "CZeroMQ", "Documents"),
+    room("Artifacts", in: "Shared", "CLinux", "Documents"),
+    room("Terminal", in: "Shared", "CLinux", "Documents"),
+    room("Peers", in: "Shared", "Wire", "TaskSpace", "Documents"),
 
+    room("Taxonomy", in: "Coordinator", "Documents"),
     room("JobGraph", in: "Coordinator", "TaskSpace", "Documents"),
+    room("Scheduling", in: "Coordinator", "Peers", "Wire", "TaskSpace", "Documents"),
+    room("Journal", in: "Coordinator", "CSQLite", "Scheduling", "Wire", "TaskSpace", "Documents"),
 
     tests(of: "Documents"),
     tests(of: "TaskSpace", "Documents"),
     tests(of: "Wire", "TaskSpace", "Documents"),
+    tests(of: "Peers", "Wire", "TaskSpace", "Documents"),
+    tests(of: "Messaging", "Documents"),
+    tests(of: "Artifacts", "Documents"),
+    tests(of: "Terminal", "Documents"),
+    tests(of: "Taxonomy", "Documents"),
+    tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
     tests(of: "JobGraph", "TaskSpace", "Documents"),
+    tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
   ],
   swiftLanguageModes: [.v6]
 )

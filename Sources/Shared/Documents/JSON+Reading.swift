@@ -23,14 +23,15 @@ extension JSON {
   /// - Throws: `Failure` (data) that names line and column, for malformed text, a repeated member,
   ///   or more than 64 levels.
   package init(reading text: String) throws(Failure) {
-    self = try JSON.document(text).value
+    var reader = Reader(Array(text.utf8), remembersPositions: false)
+    self = try reader.whole()
   }
 
   /// Reads JSON text and remembers where each part begins.
   ///
   /// - Throws: as `init(reading:)`.
   package static func document(_ text: String) throws(Failure) -> Document {
-    var reader = Reader(Array(text.utf8))
+    var reader = Reader(Array(text.utf8), remembersPositions: true)
     let value = try reader.whole()
     return Document(value: value, positions: reader.positions)
   }
@@ -41,10 +42,16 @@ private struct Reader {
   private static let deepest = 64
   private let bytes: [UInt8]
   private var offset = 0
+  private var line = 1
+  private var lineStart = 0
   private var path: [String] = []
+  private let remembersPositions: Bool
   private(set) var positions: [String: JSON.Position] = [:]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], remembersPositions: Bool) {
+    self.bytes = bytes
+    self.remembersPositions = remembersPositions
+  }
 
   mutating func whole() throws(Failure) -> JSON {
     let value = try value()
@@ -54,10 +61,7 @@ private struct Reader {
   }
 
   private var position: JSON.Position {
-    let before = bytes[..<offset]
-    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return JSON.Position(line: line, column: offset - start + 1)
+    JSON.Position(line: line, column: offset - lineStart + 1)
   }
 
   private func failure(_ what: String) -> Failure { Failure(.data, "\(position): \(what)") }
@@ -67,13 +71,18 @@ private struct Reader {
   private mutating func skipSpace() {
     while let byte = next, byte == 0x20 || (0x09...0x0a).contains(byte) || byte == 0x0d {
       offset += 1
+      // A raw line feed stands only between values: in a text it is an escape.
+      if byte == 0x0a {
+        line += 1
+        lineStart = offset
+      }
     }
   }
 
   private mutating func value() throws(Failure) -> JSON {
     skipSpace()
     guard path.count < Self.deepest else { throw failure("more than \(Self.deepest) levels") }
-    positions[path.joined(separator: ".")] = position
+    if remembersPositions { positions[path.joined(separator: ".")] = position }
     switch next {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()

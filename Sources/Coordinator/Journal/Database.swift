@@ -1,0 +1,44 @@
+internal import CSQLite
+
+/// A connection to one SQLite file, for one thread.
+struct Database: ~Copyable {
+  private let handle: OpaquePointer
+
+  /// Opens the file at `path`, and makes it where it is missing and may be written.
+  init(path: String, isReadOnly: Bool = false) throws(SQLiteError) {
+    var handle: OpaquePointer?
+    let flags =
+      (isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+      | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(path, &handle, flags, nil)
+    guard code == SQLITE_OK, let handle else {
+      let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(handle)
+      throw SQLiteError(code: code, operation: "open \(path)", message: message)
+    }
+    self.handle = handle
+    sqlite3_busy_timeout(handle, 5_000)
+  }
+
+  deinit { sqlite3_close_v2(handle) }
+
+  /// Runs statements that give no rows.
+  borrowing func execute(_ sql: String) throws(SQLiteError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw error(code, sql) }
+  }
+
+  /// Prepares a statement that is run often.
+  borrowing func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw error(code, sql) }
+    return Statement(statement, of: handle, sql: sql)
+  }
+
+  private borrowing func error(_ code: Int32, _ operation: String) -> SQLiteError {
+    SQLiteError(
+      code: code, operation: operation, message: String(cString: sqlite3_errmsg(handle)))
+  }
+}

@@ -1,0 +1,83 @@
+package import Documents
+package import Scheduling
+
+/// What the coordinator must not forget, in one SQLite file.
+///
+/// One transaction a turn: all changes of a turn become durable together, or none does. It
+/// belongs to one thread.
+package struct Journal: ~Copyable {
+  /// Where it lies.
+  package let path: String
+  /// How often a coordinator was started on it, this time included.
+  package let epoch: Int
+
+  private let database: Database
+  private let statements: JournalStatements
+
+  /// Opens the journal at `path`, makes it where it is missing, and counts the start.
+  ///
+  /// - Throws: `Failure`: io where the file cannot be used, data where it is no journal, is
+  ///   damaged, or was written by a newer version.
+  package static func open(_ path: String) throws(Failure) -> Journal {
+    do {
+      return try Journal(opening: path)
+    } catch let error as SQLiteError {
+      throw error.failure(at: path)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.software, "\(path): \(error)")
+    }
+  }
+
+  private init(opening path: String) throws {
+    let database = try Database(path: path)
+    // FULL: a commit waits for the disk, so that what was acknowledged survives a power cut.
+    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+    try JournalVersion.prepare(database, path: path)
+    let epoch = try Self.countStart(database)
+    let statements = try JournalStatements(database)
+    self.path = path
+    self.epoch = epoch
+    self.database = database
+    self.statements = statements
+  }
+
+  private static func countStart(_ database: borrowing Database) throws(SQLiteError) -> Int {
+    try database.execute(
+      """
+      INSERT INTO settings VALUES ('epoch', '1')
+      ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1
+      """)
+    var epoch = 0
+    let query = try database.prepare("SELECT value FROM settings WHERE name = 'epoch'")
+    try query.visit { row in epoch = row.text(0).flatMap { Int($0) } ?? 0 }
+    return epoch
+  }
+
+  /// Keeps all of `changes`, or, where it throws, none of them.
+  ///
+  /// - Parameter time: the wall clock, in seconds since 1970.
+  /// - Throws: `SQLiteError`; nothing of `changes` is kept then.
+  package borrowing func commit(
+    _ changes: [JournalChange], time: Double
+  ) throws(SQLiteError) {
+    guard !changes.isEmpty else { return }
+    try database.execute("BEGIN IMMEDIATE")
+    do {
+      for change in changes { try statements.apply(change, time: time) }
+      try database.execute("COMMIT")
+    } catch {
+      // The transaction may have been rolled back by SQLite already; then this says so.
+      try? database.execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  /// What a scheduler goes on from.
+  ///
+  /// - Throws: `Failure` (data) where the journal contradicts itself.
+  package borrowing func snapshot() throws(Failure) -> JournalContent {
+    try JournalContent(reading: database, path: path)
+  }
+}

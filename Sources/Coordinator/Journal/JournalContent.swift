@@ -1,0 +1,135 @@
+package import Documents
+package import Scheduling
+internal import TaskSpace
+
+/// All that a journal holds, read in one go.
+package struct JournalContent: Sendable {
+  /// When a run was made and last changed, in seconds since 1970.
+  package struct Times: Hashable, Sendable {
+    /// When it was submitted first.
+    package let created: Double
+    /// When its state changed last.
+    package let changed: Double
+  }
+
+  /// Jobs and runs.
+  package let snapshot: SchedulerSnapshot
+  /// What each job's successful attempt took, in seconds, and on what hardware.
+  package let work: [Digest: (seconds: Double, hardware: String)]
+  /// When each run was made and last changed.
+  package let times: [String: Times]
+
+  /// Reads the journal at `path`, which a coordinator may be writing at the same time.
+  ///
+  /// - Throws: `Failure`: missingInput where there is none, data where it is damaged.
+  package init(path: String) throws(Failure) {
+    guard Files.exists(path) else {
+      throw Failure(
+        .missingInput,
+        "there is no journal at \(path); submit a run first, or name its folder with --state")
+    }
+    do {
+      let database = try Database(path: path, isReadOnly: true)
+      try JournalVersion.check(database, path: path)
+      try self.init(reading: database, path: path)
+    } catch let error as SQLiteError {
+      throw error.failure(at: path)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.software, "\(path): \(error)")
+    }
+  }
+
+  init(reading database: borrowing Database, path: String) throws(Failure) {
+    do {
+      try database.execute("BEGIN")
+      let jobs = try Self.jobs(database)
+      let runs = try Self.runs(database)
+      snapshot = SchedulerSnapshot(jobs: jobs, runs: runs.kept)
+      times = runs.times
+      work = try Self.work(database)
+      try database.execute("COMMIT")
+    } catch let error as SQLiteError {
+      throw error.failure(at: path)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.software, "\(path): \(error)")
+    }
+  }
+
+  /// The mean seconds of each kind of job, for estimates.
+  package var durations: DurationEstimates {
+    var sums: [JobKind: (count: Double, seconds: Double)] = [:]
+    for job in snapshot.jobs {
+      guard let seconds = work[job.job.identity]?.seconds else { continue }
+      let old = sums[job.job.recipe.kind] ?? (0, 0)
+      sums[job.job.recipe.kind] = (old.count + 1, old.seconds + seconds)
+    }
+    return DurationEstimates(means: sums.mapValues { $0.seconds / $0.count })
+  }
+
+  private static func jobs(
+    _ database: borrowing Database
+  ) throws -> [SchedulerSnapshot.KeptJob] {
+    var jobs: [SchedulerSnapshot.KeptJob] = []
+    var malformed: Failure?
+    let query = try database.prepare(
+      """
+      SELECT \(JobRow.columns) FROM jobs
+      LEFT JOIN attempts ON attempts.job = jobs.identity AND attempts.attempt = jobs.attempt
+      ORDER BY jobs.number
+      """)
+    try query.visit { row in
+      guard malformed == nil else { return }
+      do throws(Failure) {
+        jobs.append(try JobRow.kept(row))
+      } catch {
+        malformed = error
+      }
+    }
+    if let malformed { throw malformed }
+    return jobs
+  }
+
+  private static func runs(
+    _ database: borrowing Database
+  ) throws -> (kept: [SchedulerSnapshot.KeptRun], times: [String: Times]) {
+    var members: [String: [Digest]] = [:]
+    let memberQuery = try database.prepare("SELECT run, job FROM run_jobs ORDER BY number")
+    try memberQuery.visit { row in
+      guard let run = row.text(0), let job = Digest(bytes: row.bytes(1)) else { return }
+      members[run, default: []].append(job)
+    }
+    var runs: [SchedulerSnapshot.KeptRun] = []
+    var times: [String: Times] = [:]
+    let query = try database.prepare(
+      "SELECT id, name, spec, state, reason, created, changed FROM runs ORDER BY number")
+    try query.visit { row in
+      guard let id = row.text(0), let name = row.text(1),
+        let spec = row.text(2).flatMap({ try? JSON(reading: $0) }),
+        let state = row.text(3).flatMap(RunRecord.State.init(rawValue:))
+      else { return }
+      runs.append(
+        .init(
+          id: id, name: name, spec: spec, state: state, reason: row.text(4),
+          jobs: members[id] ?? []))
+      times[id] = Times(created: row.double(5) ?? 0, changed: row.double(6) ?? 0)
+    }
+    return (runs, times)
+  }
+
+  private static func work(
+    _ database: borrowing Database
+  ) throws(SQLiteError) -> [Digest: (seconds: Double, hardware: String)] {
+    var work: [Digest: (seconds: Double, hardware: String)] = [:]
+    let query = try database.prepare(
+      "SELECT job, seconds, hardware FROM attempts WHERE outcome = 'succeeded'")
+    try query.visit { row in
+      guard let job = Digest(bytes: row.bytes(0)) else { return }
+      work[job] = (row.double(1) ?? 0, row.text(2) ?? "")
+    }
+    return work
+  }
+}

@@ -1,0 +1,29 @@
+internal import CSQLite
+package import Documents
+
+/// What SQLite reports when it cannot do what it was asked for.
+package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The extended result code.
+  package let code: Int32
+  /// What was being done.
+  package let operation: String
+  /// SQLite's own words.
+  package let message: String
+
+  package var description: String { "\(operation): \(message) (SQLite code \(code))" }
+
+  /// Whether the disk is full, or a limit of the file system is reached.
+  package var isDiskFull: Bool { code & 0xff == SQLITE_FULL }
+
+  /// The error as a person shall read it, about the journal at `path`.
+  package func failure(at path: String) -> Failure {
+    if isDiskFull {
+      return Failure(.io, "the disk of \(path) is full; free some space and start again")
+    }
+    if code & 0xff == SQLITE_NOTADB || code & 0xff == SQLITE_CORRUPT {
+      return Failure(
+        .data, "\(path) is damaged (\(message)); restore a copy or use another --state")
+    }
+    return Failure(.io, "\(path): \(self)")
+  }
+}

@@ -1,0 +1,64 @@
+/// The tables of the journal.
+enum Schema {
+  /// The schema's version, kept in `user_version`; a program refuses a journal that is newer.
+  static let version = 1
+  /// Marks the file as a Taskmap journal ("TMAP").
+  static let applicationID = 0x544d_4150
+
+  static let tables = """
+    CREATE TABLE settings (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE jobs (
+      number INTEGER PRIMARY KEY,
+      identity BLOB NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      recipe TEXT NOT NULL,
+      dependencies TEXT NOT NULL,
+      numerics TEXT NOT NULL,
+      grown_by BLOB,
+      state TEXT NOT NULL DEFAULT 'waiting',
+      attempt INTEGER NOT NULL DEFAULT 0,
+      failures INTEGER NOT NULL DEFAULT 0,
+      crashes INTEGER NOT NULL DEFAULT 0,
+      maximum_attempts INTEGER NOT NULL DEFAULT 1,
+      maximum_crashes INTEGER NOT NULL DEFAULT 1,
+      reason TEXT,
+      result TEXT,
+      checkpoint BLOB
+    ) STRICT;
+
+    CREATE TABLE runs (
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      spec TEXT NOT NULL,
+      state TEXT NOT NULL,
+      reason TEXT,
+      created REAL NOT NULL,
+      changed REAL NOT NULL
+    ) STRICT;
+
+    CREATE TABLE run_jobs (
+      number INTEGER PRIMARY KEY,
+      run TEXT NOT NULL,
+      job BLOB NOT NULL,
+      UNIQUE (run, job)
+    ) STRICT;
+
+    CREATE TABLE attempts (
+      job BLOB NOT NULL,
+      attempt INTEGER NOT NULL,
+      worker TEXT NOT NULL,
+      hardware TEXT NOT NULL,
+      started REAL NOT NULL,
+      ended REAL,
+      outcome TEXT,
+      seconds REAL,
+      reason TEXT,
+      PRIMARY KEY (job, attempt)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,15 @@
+package import TaskSpace
+package import Wire
+
+/// What the scheduler wants done, in this order: first all journal changes, durably, in one
+/// transaction; then everything else.
+package enum Effect: Sendable {
+  /// Keep this.
+  case journal(JournalChange)
+  /// Say this to a worker.
+  case send(SessionID, CoordinatorMessage)
+  /// Rank the sources of an `expand` node by these losses, and report `expanded`.
+  case expand(AttemptReference, Job, losses: [Assignment.Input])
+  /// Nothing more will happen to this run by itself.
+  case runEnded(String, RunRecord.State)
+}

@@ -1,0 +1,25 @@
+package import Documents
+package import TaskSpace
+package import Wire
+
+/// One change of what is kept.
+package enum JournalChange: Sendable {
+  /// A run was made.
+  case addRun(id: String, name: String, spec: JSON)
+  /// A run's state changed.
+  case setRun(id: String, state: RunRecord.State, reason: String?)
+  /// A job was made; `grownBy` is the expand node that added it.
+  case addJob(Job, grownBy: Digest?)
+  /// A run wants a job.
+  case want(run: String, job: Digest)
+  /// A job's state, counters, limits and reason, and its result where it succeeded.
+  case setJob(
+    Digest, state: JobState, attempt: Int, failures: Int, crashes: Int, maximumAttempts: Int,
+    maximumCrashes: Int, reason: String?, result: JobResult?)
+  /// An attempt was given to a worker.
+  case startAttempt(AttemptReference, worker: String, hardware: String)
+  /// An attempt ended; `seconds` is what a successful one took.
+  case endAttempt(AttemptReference, outcome: String, seconds: Double?, reason: String?)
+  /// A job's newest checkpoint.
+  case checkpoint(Digest, Digest)
+}

@@ -1,0 +1,111 @@
+internal import Documents
+internal import TaskSpace
+internal import Wire
+
+/// How attempts end.
+extension Scheduler {
+  mutating func result(
+    _ reference: AttemptReference, _ outcome: Outcome, from worker: Int, missing: [Digest]
+  ) {
+    let session = workers[worker].session
+    guard isCurrent(reference), let position = positions[reference.job],
+      jobs[position].lease?.worker == workers[worker].name
+    else {
+      // A duplicate, or from an attempt that was given up: of no use to anybody.
+      send(session, .acknowledge([reference]))
+      return
+    }
+    switch outcome {
+    case .success(let result, let seconds):
+      guard missing.isEmpty else {
+        send(session, .need(reference, missing))
+        return
+      }
+      hold(result, by: workers[worker].hello.cache)
+      finish(position, result, seconds: seconds)
+    case .failure(let reason): fail(position, reason: reason)
+    case .missingInputs(let digests):
+      holdings[workers[worker].hello.cache]?.subtract(digests)
+      giveBack(position, reason: "the worker did not hold its inputs any more")
+      for digest in digests { remakeIfLost(digest) }
+    case .stopped: giveBack(position, reason: "its worker stopped")
+    }
+    send(session, .acknowledge([reference]))
+  }
+
+  private mutating func hold(_ result: JobResult, by cache: String) {
+    for output in result.outputs where output.isTemporary {
+      holdings[cache, default: []].insert(output.digest)
+    }
+  }
+
+  private mutating func finish(_ position: Int, _ result: JobResult, seconds: Double) {
+    if let old = jobs[position].result, old.outputs != result.outputs {
+      fail(
+        position, reason: "made again, it gave other bytes than before: \(differences(old, result))"
+      )
+      return
+    }
+    _ = releaseLease(position)
+    jobs[position].result = result
+    for output in result.outputs { makers[output.digest] = position }
+    durations.learn(jobs[position].job.recipe.kind, seconds: seconds)
+    endAttempt(position, outcome: "succeeded", seconds: seconds)
+    move(position, to: .succeeded)
+  }
+
+  private func differences(_ old: JobResult, _ new: JobResult) -> String {
+    old.outputs.compactMap { output in
+      let digest = new.output(output.name)?.digest
+      return digest == output.digest ? nil : output.name
+    }.joined(separator: ", ")
+  }
+
+  private mutating func fail(_ position: Int, reason: String) {
+    _ = releaseLease(position)
+    jobs[position].failures += 1
+    endAttempt(position, outcome: "failed", reason: reason)
+    if jobs[position].failures >= jobs[position].maximumAttempts {
+      move(position, to: .failed, reason: reason)
+      blockDescendants(of: position)
+    } else {
+      move(position, to: .waiting, reason: reason)
+      refresh(position)
+    }
+  }
+
+  private mutating func giveBack(_ position: Int, reason: String) {
+    _ = releaseLease(position)
+    release(position, reason: reason)
+  }
+
+  // MARK: Lost artifacts
+
+  /// Has a temporary artifact made again where no cache holds it any more.
+  mutating func remakeIfLost(_ digest: Digest) {
+    guard !holdings.values.contains(where: { $0.contains(digest) }) else { return }
+    guard let maker = makers[digest], jobs[maker].state == .succeeded else { return }
+    move(maker, to: .waiting, reason: "its output was lost")
+    refresh(maker)
+  }
+
+  // MARK: Nodes that grow
+
+  mutating func expanded(_ reference: AttemptReference, _ outcome: Result<[Job], Failure>) {
+    guard isCurrent(reference), let position = positions[reference.job] else { return }
+    switch outcome {
+    case .failure(let failure): fail(position, reason: failure.message)
+    case .success(let grown):
+      let wanting = jobs[position].runs
+      let parent = reference.job
+      for job in grown {
+        admit(
+          job, to: wanting, grownBy: parent, maximumAttempts: jobs[position].maximumAttempts,
+          maximumCrashes: jobs[position].maximumCrashes)
+      }
+      jobs[position].grown = grown.map(\.identity)
+      finish(position, JobResult(outputs: [], metrics: []), seconds: 0)
+      computePriorities()
+    }
+  }
+}

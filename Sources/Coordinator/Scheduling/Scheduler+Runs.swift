@@ -1,0 +1,128 @@
+internal import Documents
+internal import TaskSpace
+internal import Wire
+
+/// What people ask for: runs.
+extension Scheduler {
+  mutating func submit(_ request: RunRequest) {
+    let run: Int
+    if let known = runs.firstIndex(where: { $0.id == request.id }) {
+      run = known
+      if runs[run].state != .active { setRun(run, .active) }
+    } else {
+      run = runs.count
+      runs.append(RunRecord(id: request.id, name: request.name, spec: request.spec))
+      effects.append(
+        .journal(.addRun(id: request.id, name: request.name, spec: request.spec)))
+    }
+    for job in request.jobs {
+      admit(
+        job, to: [run], grownBy: nil, maximumAttempts: request.maximumAttempts,
+        maximumCrashes: request.maximumCrashes)
+    }
+    computePriorities()
+    revive(run)
+  }
+
+  /// Adds a job to runs; makes it where it is new.
+  mutating func admit(
+    _ job: Job, to wanting: [Int], grownBy parent: Digest?, maximumAttempts: Int,
+    maximumCrashes: Int
+  ) {
+    let position: Int
+    if let known = positions[job.identity] {
+      position = known
+    } else {
+      position = jobs.count
+      var record = JobRecord(
+        job, maximumAttempts: maximumAttempts, maximumCrashes: maximumCrashes)
+      record.priority = durations.seconds(job.recipe.kind)
+      jobs.append(record)
+      positions[job.identity] = position
+      for dependency in job.dependencies {
+        guard let maker = positions[dependency.identity] else {
+          preconditionFailure("\(job.recipe.title) comes before what it depends on")
+        }
+        if !jobs[maker].dependents.contains(position) { jobs[maker].dependents.append(position) }
+      }
+      effects.append(.journal(.addJob(job, grownBy: parent)))
+      keep(position)
+    }
+    for run in wanting { join(position, run) }
+    refresh(position)
+    // A node that grew in an earlier run brings its jobs along.
+    for child in jobs[position].grown {
+      guard let childPosition = positions[child] else { continue }
+      for run in wanting { join(childPosition, run) }
+    }
+  }
+
+  private mutating func join(_ position: Int, _ run: Int) {
+    guard !jobs[position].runs.contains(run) else { return }
+    jobs[position].runs.append(run)
+    runs[run].jobs.append(position)
+    if !jobs[position].state.isTerminal { runs[run].open += 1 }
+    effects.append(.journal(.want(run: runs[run].id, job: jobs[position].identity)))
+  }
+
+  /// Gives every job of a run that failed, is blocked or was cancelled another chance.
+  private mutating func revive(_ run: Int) {
+    for position in runs[run].jobs {
+      switch jobs[position].state {
+      case .failed, .blocked, .cancelled:
+        jobs[position].failures = 0
+        jobs[position].crashes = 0
+        move(position, to: .waiting)
+      default: break
+      }
+    }
+    for position in runs[run].jobs { refresh(position) }
+  }
+
+  mutating func retry(_ id: String) {
+    guard let run = runs.firstIndex(where: { $0.id == id }) else { return }
+    if runs[run].state != .active { setRun(run, .active) }
+    revive(run)
+  }
+
+  mutating func cancel(_ id: String, reason: String) {
+    guard let run = runs.firstIndex(where: { $0.id == id }), runs[run].state == .active else {
+      return
+    }
+    setRun(run, .cancelled, reason: reason)
+    for position in runs[run].jobs where !jobs[position].state.isTerminal {
+      let isWanted = jobs[position].runs.contains { runs[$0].state == .active }
+      if !isWanted { cancelJob(position, reason: reason) }
+    }
+  }
+
+  private mutating func cancelJob(_ position: Int, reason: String) {
+    if jobs[position].state == .running {
+      endAttempt(position, outcome: "cancelled", reason: reason)
+      if let worker = releaseLease(position) {
+        send(workers[worker].session, .cancel([reference(position)]))
+      }
+    }
+    move(position, to: .cancelled, reason: reason)
+  }
+
+  private mutating func setRun(_ run: Int, _ state: RunRecord.State, reason: String? = nil) {
+    runs[run].state = state
+    runs[run].reason = reason
+    runs[run].isAnnounced = false
+    effects.append(.journal(.setRun(id: runs[run].id, state: state, reason: reason)))
+  }
+
+  /// Ends the runs of which nothing is left to do.
+  mutating func announceEndedRuns() {
+    for run in runs.indices where !runs[run].isAnnounced {
+      if runs[run].state == .active, runs[run].open == 0 {
+        let isComplete = runs[run].jobs.allSatisfy { jobs[$0].state == .succeeded }
+        setRun(run, isComplete ? .complete : .incomplete)
+      }
+      guard runs[run].state != .active else { continue }
+      runs[run].isAnnounced = true
+      effects.append(.runEnded(runs[run].id, runs[run].state))
+    }
+  }
+}

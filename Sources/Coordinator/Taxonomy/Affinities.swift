@@ -1,0 +1,82 @@
+internal import Documents
+
+/// The affinities of every target, from the losses of a whole table (paper, section 3.3).
+package struct Affinities: Sendable {
+  /// One tournament per target, sorted by target.
+  package let targets: [TargetAffinities]
+
+  /// Computes affinities from losses.
+  ///
+  /// - Parameters:
+  ///   - losses: the losses of every network on the test images.
+  ///   - isCancelled: asked between resamples; true stops.
+  /// - Throws: `Failure` (usage, data) where an option makes no sense, or where the options leave
+  ///   a target without entrants; `Cancelled`.
+  package init(
+    _ losses: LossTable, options: AffinityOptions = AffinityOptions(),
+    isCancelled: CancellationCheck = { false }
+  ) throws {
+    try Self.check(options, losses)
+    var targets: [TargetAffinities] = []
+    for target in losses.targets {
+      if isCancelled() { throw Cancelled() }
+      let indices = options.entrants.indices(in: target)
+      guard !indices.isEmpty else {
+        throw Failure(
+          .data,
+          "nobody enters the tournament of “\(target.target)”; its rows are "
+            + "\(target.entrants.map(\.label).joined(separator: ", ")): choose other entrants")
+      }
+      targets.append(
+        try TargetAffinities(
+          target, entrants: indices, options: options, isCancelled: isCancelled))
+    }
+    self.targets = targets
+  }
+
+  /// The affinities as a table, which a `TaxonomyProblem` starts from.
+  package var table: TransferTable {
+    TransferTable(
+      targets.flatMap { target in
+        zip(target.entrants, target.values).map { (transfer: $0, value: $1) }
+      })
+  }
+
+  /// The number of entrants of each target, in the order of `targets`.
+  package var entrantCounts: [Int] { targets.map(\.entrants.count) }
+
+  /// A file with the columns `sources,target,value,low,high,entrants`.
+  ///
+  /// The ends of intervals are empty where there are none. `TransferTable` reads it back.
+  package var csv: String {
+    var writer = CSVWriter(header: ["sources", "target", "value", "low", "high", "entrants"])
+    for target in targets {
+      for (index, entrant) in target.entrants.enumerated() {
+        let interval = target.intervals?[index]
+        writer.add([
+          entrant.label, entrant.target, JSON.text(of: target.values[index]),
+          interval.map { JSON.text(of: $0.low) } ?? "",
+          interval.map { JSON.text(of: $0.high) } ?? "", String(target.entrants.count),
+        ])
+      }
+    }
+    return writer.text
+  }
+
+  private static func check(_ options: AffinityOptions, _ losses: LossTable) throws(Failure) {
+    guard options.clip.lowerBound > 0, options.clip.upperBound < 1 else {
+      throw Failure(.usage, "win rates have to be clipped strictly between 0 and 1")
+    }
+    guard options.resamples >= 0, options.confidence > 0, options.confidence < 1 else {
+      throw Failure(
+        .usage, "resamples cannot be negative, and a confidence lies strictly between 0 and 1")
+    }
+    let labels = Set(losses.targets.flatMap { $0.entrants.map(\.label) })
+    for label in options.entrants.included ?? [] {
+      let names = label.split(separator: "+").map(String.init)
+      guard !names.isEmpty,
+        labels.contains(Transfer(sources: names, target: "").label)
+      else { throw Failure(.usage, "no target has an entrant “\(label)” in the losses") }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Taxonomy
+import Testing
+
+/// Random problems for the solver, from a seed.
+struct Instances {
+  var stream: RandomStream
+
+  init(seed: Int) {
+    stream = RandomStream(seed: UInt64(seed), number: 77)
+  }
+
+  /// A problem of a few tasks with every kind of oddity: costs, importances, ties, subsets,
+  /// missing transfers, zero and negative values, either mode.
+  mutating func small() throws -> TaxonomyProblem {
+    let taskCount = 2 + stream.next(below: 7)
+    let tasks = (0..<taskCount).map { "t\($0)" }
+    let targetCount = 1 + stream.next(below: taskCount)
+    let grain = [3, 50, 1_000_000][stream.next(below: 3)]
+    var entries: [Transfer: Double] = [:]
+    for target in tasks.prefix(targetCount) {
+      if stream.next(below: 4) > 0 { add(["self"], target, grain, to: &entries) }
+      for _ in 0..<1 + stream.next(below: 12) {
+        let order = 1 + stream.next(below: min(4, taskCount))
+        add(
+          (0..<order).map { _ in tasks[stream.next(below: taskCount)] }, target, grain, to: &entries
+        )
+      }
+    }
+    var options = TaxonomyOptions(budget: Double(stream.next(below: 4 * taskCount)) / 4)
+    options.mode = stream.next(below: 2) == 0 ? .free : .exclusive
+    options.value = stream.next(below: 4) == 0 ? .sqrt : .affinity
+    options.allowsRetrained = stream.next(below: 4) > 0
+    if stream.next(below: 4) == 0 { options.maxOrder = 1 + stream.next(below: 3) }
+    let table = TransferTable(entries.map { (transfer: $0.key, value: $0.value) })
+    for target in table.targets where stream.next(below: 3) == 0 {
+      options.importances[target] = Double(stream.next(below: 5)) / 2
+    }
+    for source in table.sources where stream.next(below: 2) == 0 {
+      options.costs[source] = Double(stream.next(below: 9)) / 4
+    }
+    if stream.next(below: 3) == 0 {
+      options.sources = table.sources.filter { _ in stream.next(below: 4) > 0 }
+    }
+    return try TaxonomyProblem(affinities: table, options: options)
+  }
+
+  private mutating func add(
+    _ sources: [String], _ target: String, _ grain: Int, to entries: inout [Transfer: Double]
+  ) {
+    let value = Double(stream.next(below: grain) - grain / 10) / Double(grain)
+    entries[Transfer(sources: sources, target: target)] = value
+  }
+}
