@@ -19,6 +19,21 @@ func room(_ name: String, in wing: String, _ dependencies: Target.Dependency...)
     name: name, dependencies: dependencies, path: "Sources/\(wing)/\(name)", swiftSettings: strict)
 }
 
+/// A room of `wing` that is written in C.
+///
+/// Contraction is off: a compiler must not fuse a multiplication with an addition on some
+/// machines only, since results have to be the same bytes everywhere.
+func cRoom(_ name: String, in wing: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(wing)/\(name)",
+    publicHeadersPath: "include",
+    cSettings: [
+      .unsafeFlags([
+        "-O3", "-ffp-contract=off", "-fno-math-errno", "-mprefer-vector-width=512",
+      ])
+    ])
+}
+
 /// The tests of one room.
 func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
   .testTarget(
@@ -28,8 +43,13 @@ func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
 
 let package = Package(
   name: "taskmap",
+  products: [
+    .executable(name: "coordinator", targets: ["Coordinator"]),
+    .executable(name: "worker", targets: ["Worker"]),
+  ],
   targets: [
     cLibrary("CLinux", apt: "libc6-dev"),
+    cLibrary("CPNG", apt: "libpng-dev"),
     cLibrary("CSodium", apt: "libsodium-dev"),
     cLibrary("CSQLite", apt: "libsqlite3-dev"),
     cLibrary("CZeroMQ", apt: "libzmq3-dev"),
@@ -40,12 +60,43 @@ let package = Package(
     room("Messaging", in: "Shared", "CLinux", "CZeroMQ", "Documents"),
     room("Artifacts", in: "Shared", "CLinux", "Documents"),
     room("Terminal", in: "Shared", "CLinux", "Documents"),
+    room("Architectures", in: "Shared"),
     room("Peers", in: "Shared", "Wire", "TaskSpace", "Documents"),
+
+    cRoom("CMath", in: "Worker"),
+    cRoom("CScenes", in: "Worker", "CMath"),
+    room("Pictures", in: "Worker", "CPNG", "Documents"),
+    room("Scenes", in: "Worker", "CMath", "CScenes", "Pictures"),
+
+    cRoom("CKernels", in: "Worker"),
+    room("Kernels", in: "Worker", "Architectures", "CKernels", "Documents"),
+    room("Datasets", in: "Worker", "CLinux", "CMath", "Scenes", "TaskSpace", "Documents"),
+    room(
+      "Jobs", in: "Worker", "CLinux", "CMath", "Datasets", "Kernels", "Pictures", "Scenes",
+      "Architectures", "Artifacts", "TaskSpace", "Documents"),
+    .executableTarget(
+      name: "Worker",
+      dependencies: [
+        "CLinux", "Jobs", "Datasets", "Kernels", "Pictures", "Scenes", "Artifacts", "Messaging",
+        "Peers", "Terminal", "Wire", "TaskSpace", "Documents",
+      ],
+      path: "Sources/Worker/Commands", swiftSettings: strict),
 
     room("Taxonomy", in: "Coordinator", "Documents"),
     room("JobGraph", in: "Coordinator", "TaskSpace", "Documents"),
     room("Scheduling", in: "Coordinator", "Peers", "Wire", "TaskSpace", "Documents"),
     room("Journal", in: "Coordinator", "CSQLite", "Scheduling", "Wire", "TaskSpace", "Documents"),
+    room("Report", in: "Coordinator", "Taxonomy", "TaskSpace", "Documents"),
+    room(
+      "Service", in: "Coordinator", "CLinux", "Report", "Journal", "Scheduling", "JobGraph",
+      "Taxonomy", "Artifacts", "Messaging", "Peers", "Wire", "TaskSpace", "Documents"),
+    .executableTarget(
+      name: "Coordinator",
+      dependencies: [
+        "Service", "Report", "Journal", "Scheduling", "JobGraph", "Taxonomy", "Artifacts",
+        "Messaging", "Terminal", "TaskSpace", "Documents",
+      ],
+      path: "Sources/Coordinator/Commands", swiftSettings: strict),
 
     tests(of: "Documents"),
     tests(of: "TaskSpace", "Documents"),
@@ -54,10 +105,28 @@ let package = Package(
     tests(of: "Messaging", "Documents"),
     tests(of: "Artifacts", "Documents"),
     tests(of: "Terminal", "Documents"),
+    tests(of: "Architectures"),
+    tests(of: "CMath"),
+    tests(of: "Kernels", "Architectures", "Documents"),
+    tests(of: "Datasets", "CMath", "Scenes", "TaskSpace", "Documents"),
+    tests(
+      of: "Jobs", "Architectures", "Artifacts", "Datasets", "Kernels", "Pictures", "Scenes",
+      "TaskSpace", "Documents"),
+    tests(
+      of: "Worker", "Artifacts", "Messaging", "Peers", "Terminal", "Wire", "TaskSpace",
+      "Documents"),
+    tests(of: "Pictures", "Documents"),
+    tests(of: "Scenes", "CScenes"),
     tests(of: "Taxonomy", "Documents"),
+    tests(of: "Report", "Taxonomy", "TaskSpace", "Documents"),
     tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
     tests(of: "JobGraph", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
+
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Architectures", "Kernels", "Jobs", "Artifacts", "TaskSpace", "Documents"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,14 +2,19 @@ import Taxonomy
 
 /// Solves a problem by trying every set of sources, from the definition.
 enum ExhaustiveSearch {
-  static func objective(_ problem: TaxonomyProblem) -> Double? {
+  /// The optimum over the sets of sources that include none of `forbidden`; nil where infeasible.
+  static func objective(
+    _ problem: TaxonomyProblem, isNoSupersetOf forbidden: [Set<String>] = []
+  ) -> Double? {
     var best: Double?
     for set in 0..<(1 << problem.sources.count) {
       let chosen = Set(
         problem.sources.indices.filter { set >> $0 & 1 == 1 }
           .map { problem.sources[$0] })
       let cost = chosen.reduce(0) { $0 + problem.cost(of: $1) }
-      guard cost <= problem.options.budget + 1e-9 else { continue }
+      guard cost <= problem.options.budget + 1e-9,
+        !forbidden.contains(where: { $0.isSubset(of: chosen) })
+      else { continue }
       guard let value = objective(problem, chosen) else { continue }
       best = max(best ?? value, value)
     }

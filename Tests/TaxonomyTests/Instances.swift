@@ -44,6 +44,36 @@ struct Instances {
     return try TaxonomyProblem(affinities: table, options: options)
   }
 
+  /// A problem of many tasks, shaped like the published ones: every first-order transfer, and
+  /// sets of the better sources with somewhat higher values.
+  mutating func large(tasks count: Int, transfers: Int) throws -> TaxonomyProblem {
+    let tasks = (0..<count).map { "t\($0)" }
+    var entries: [Transfer: Double] = [:]
+    for target in tasks.prefix(count * 4 / 5) {
+      let skills = tasks.map { _ in unit() * unit() * unit() }
+      entries[Transfer(sources: ["self"], target: target)] = 0.5 + 2 * unit()
+      for (source, skill) in zip(tasks, skills) where source != target {
+        entries[Transfer(sources: [source], target: target)] = skill
+      }
+      let ranked = tasks.indices.sorted { skills[$0] > skills[$1] }
+      for _ in 0..<transfers {
+        let members = (0..<2 + stream.next(below: 3)).map { _ in ranked[stream.next(below: 7)] }
+        let sum = Set(members).sorted().reduce(0) { $0 + skills[$1] }
+        entries[Transfer(sources: members.map { tasks[$0] }, target: target)] =
+          sum * (0.6 + 0.4 * unit())
+      }
+    }
+    var options = TaxonomyOptions(budget: Double(1 + stream.next(below: count / 2)))
+    if stream.next(below: 2) == 0 {
+      for task in tasks { options.costs[task] = Double(2 + stream.next(below: 7)) / 4 }
+    }
+    options.mode = stream.next(below: 3) == 0 ? .exclusive : .free
+    let table = TransferTable(entries.map { (transfer: $0.key, value: $0.value) })
+    return try TaxonomyProblem(affinities: table, options: options)
+  }
+
+  private mutating func unit() -> Double { Double(stream.next(below: 1 << 30)) / 0x1p30 }
+
   private mutating func add(
     _ sources: [String], _ target: String, _ grain: Int, to entries: inout [Transfer: Double]
   ) {

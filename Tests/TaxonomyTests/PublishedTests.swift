@@ -52,4 +52,17 @@ import Testing
     #expect(problem.sources.count == 26)
     #expect(problem.targets.count == 22)
   }
+
+  #if !DEBUG
+    /// Meant to take a thirtieth of this.
+    @Test func allBudgetsAreFast() throws {
+      let problem = try Published().problem(TaxonomyOptions(budget: 1))
+      let budgets = problem.wholeBudgets
+      #expect(budgets.count == 26)
+      let time = try ContinuousClock().measure {
+        _ = try TaxonomySolver.solve(problem, budgets: budgets)
+      }
+      #expect(time < .seconds(1))
+    }
+  #endif
 }

@@ -23,6 +23,18 @@ package struct JournalContent: Sendable {
   ///
   /// - Throws: `Failure`: missingInput where there is none, data where it is damaged.
   package init(path: String) throws(Failure) {
+    var content: JournalContent?
+    try Self.reading(path) { database in
+      content = try JournalContent(reading: database, path: path)
+    }
+    guard let content else { preconditionFailure("the body ran, or reading threw") }
+    self = content
+  }
+
+  /// Runs `body` on a connection that only reads.
+  static func reading(
+    _ path: String, _ body: (borrowing Database) throws -> Void
+  ) throws(Failure) {
     guard Files.exists(path) else {
       throw Failure(
         .missingInput,
@@ -31,7 +43,7 @@ package struct JournalContent: Sendable {
     do {
       let database = try Database(path: path, isReadOnly: true)
       try JournalVersion.check(database, path: path)
-      try self.init(reading: database, path: path)
+      try body(database)
     } catch let error as SQLiteError {
       throw error.failure(at: path)
     } catch let failure as Failure {

@@ -28,7 +28,7 @@ struct Statement: ~Copyable {
 
   /// Runs the statement; rows that it gives are dropped.
   borrowing func run(_ values: Value...) throws(SQLiteError) {
-    try forEach(values) { _ in }
+    try visit(values) { _ in }
   }
 
   /// Runs the statement and hands each row to `body`.

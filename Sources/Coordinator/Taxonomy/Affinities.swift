@@ -35,28 +35,36 @@ package struct Affinities: Sendable {
   }
 
   /// The affinities as a table, which a `TaxonomyProblem` starts from.
-  package var table: TransferTable {
+  package var table: TransferTable { table(as: .affinity) }
+
+  /// The affinities, or their clipped square roots, as a table.
+  package func table(as value: TaxonomyOptions.Value) -> TransferTable {
     TransferTable(
       targets.flatMap { target in
-        zip(target.entrants, target.values).map { (transfer: $0, value: $1) }
+        zip(target.entrants, target.values).map { (transfer: $0, value: value.of($1)) }
       })
   }
 
   /// The number of entrants of each target, in the order of `targets`.
   package var entrantCounts: [Int] { targets.map(\.entrants.count) }
 
+  /// The affinities as a file.
+  package var csv: String { csv(as: .affinity) }
+
   /// A file with the columns `sources,target,value,low,high,entrants`.
   ///
-  /// The ends of intervals are empty where there are none. `TransferTable` reads it back.
-  package var csv: String {
+  /// Values and ends of intervals are affinities or their clipped square roots; the ends are
+  /// empty where there are no intervals. `TransferTable` reads it back.
+  package func csv(as value: TaxonomyOptions.Value) -> String {
     var writer = CSVWriter(header: ["sources", "target", "value", "low", "high", "entrants"])
     for target in targets {
       for (index, entrant) in target.entrants.enumerated() {
         let interval = target.intervals?[index]
         writer.add([
-          entrant.label, entrant.target, JSON.text(of: target.values[index]),
-          interval.map { JSON.text(of: $0.low) } ?? "",
-          interval.map { JSON.text(of: $0.high) } ?? "", String(target.entrants.count),
+          entrant.label, entrant.target, JSON.text(of: value.of(target.values[index])),
+          interval.map { JSON.text(of: value.of($0.low)) } ?? "",
+          interval.map { JSON.text(of: value.of($0.high)) } ?? "",
+          String(target.entrants.count),
         ])
       }
     }
@@ -73,9 +81,7 @@ package struct Affinities: Sendable {
     }
     let labels = Set(losses.targets.flatMap { $0.entrants.map(\.label) })
     for label in options.entrants.included ?? [] {
-      let names = label.split(separator: "+").map(String.init)
-      guard !names.isEmpty,
-        labels.contains(Transfer(sources: names, target: "").label)
+      guard let transfer = Transfer(label: label, target: ""), labels.contains(transfer.label)
       else { throw Failure(.usage, "no target has an entrant “\(label)” in the losses") }
     }
   }

@@ -21,17 +21,13 @@ package struct AffinityOptions: Equatable, Sendable {
     /// The indices of those who enter.
     func indices(in losses: LossTable.Target) -> [Int] {
       let target = losses.target
-      let included = included.map { Set($0.map { Self.entrant($0, target) }) }
-      let excluded = Set(excluded.map { Self.entrant($0, target) })
+      let included = included.map { Set($0.compactMap { Transfer(label: $0, target: target) }) }
+      let excluded = Set(excluded.compactMap { Transfer(label: $0, target: target) })
       return losses.entrants.indices.filter { index in
         let entrant = losses.entrants[index]
         return entrant.order <= maxOrder ?? .max && !excluded.contains(entrant)
           && included?.contains(entrant) ?? true
       }
-    }
-
-    private static func entrant(_ label: String, _ target: String) -> Transfer {
-      Transfer(sources: label.split(separator: "+").map(String.init), target: target)
     }
   }
 

@@ -42,15 +42,18 @@ package struct TargetAffinities: Sendable {
     intervals = samples.map { Interval(middle: options.confidence, of: $0) }
   }
 
+  /// Resamples that are drawn together: each pair of entrants is compared once for all of them.
+  private static let blockSize = 64
+
   /// Calls `body` with the affinities of each resample, in the order of the resamples.
   static func forEachResample(
     _ losses: LossTable.Target, _ indices: [Int], _ options: AffinityOptions,
     _ isCancelled: CancellationCheck, body: ([Double]) -> Void
   ) throws(Cancelled) {
     let resampler = Resampler(seed: options.seed, imageCount: losses.images.count)
-    for start in stride(from: 0, to: options.resamples, by: 32) {
+    for start in stride(from: 0, to: options.resamples, by: blockSize) {
       if isCancelled() { throw Cancelled() }
-      let numbers = start..<min(start + 32, options.resamples)
+      let numbers = start..<min(start + blockSize, options.resamples)
       for tournament in resampler.tournaments(losses, entrants: indices, numbers: numbers) {
         body(eigenvector(of: tournament, options).values)
       }

@@ -6,6 +6,14 @@ package struct TaxonomyOptions: Equatable, Sendable {
     case affinity
     /// Their square roots, clipped to [1e-5, 1]: a few peaked targets weigh less.
     case sqrt
+
+    /// What a transfer of this affinity is worth.
+    package func of(_ affinity: Double) -> Double {
+      switch self {
+      case .affinity: affinity
+      case .sqrt: min(max(max(affinity, 0).squareRoot(), 1e-5), 1)
+      }
+    }
   }
 
   /// How a target that is supervised itself may be solved.

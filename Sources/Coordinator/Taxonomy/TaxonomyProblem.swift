@@ -42,7 +42,9 @@ package struct TaxonomyProblem: Sendable {
     options.targets = options.targets == nil ? nil : targets
     options.sources = options.sources == nil ? nil : sources
     options.importances = try targetNames.resolve(options.importances, "importance")
-    options.costs = try sourceNames.resolve(options.costs, "cost")
+    let all = Set(affinities.sources).union(affinities.targets).sorted()
+    options.costs = try NameResolver(known: all, "task", options.aliases)
+      .resolve(options.costs, "cost")
     guard options.budget >= 0, options.budget.isFinite else {
       throw Failure(.usage, "the budget \(options.budget) is not zero or more")
     }
@@ -80,7 +82,7 @@ package struct TaxonomyProblem: Sendable {
     self.sources = sources
   }
 
-  /// What supervising `source` costs.
+  /// What supervising a task costs.
   package func cost(of source: String) -> Double { options.costs[source] ?? 1 }
 
   /// How much `target` counts.
@@ -89,12 +91,7 @@ package struct TaxonomyProblem: Sendable {
   /// What `transfer` adds to the objective for a target of importance 1; nil where it has no
   /// affinity.
   package func value(of transfer: Transfer) -> Double? {
-    affinities[transfer].map { affinity in
-      switch options.value {
-      case .affinity: affinity
-      case .sqrt: min(max(max(affinity, 0).squareRoot(), 1e-5), 1)
-      }
-    }
+    affinities[transfer].map { options.value.of($0) }
   }
 
   /// Rows of the gain table that have no affinity, and so are not used.
@@ -103,8 +100,11 @@ package struct TaxonomyProblem: Sendable {
   /// Rows of the quality table that have no affinity, and so are not used.
   package var ignoredQualityRows: Int { ignoredRows(quality) }
 
-  /// Every whole budget from 1 to the number of sources.
-  package var wholeBudgets: [Double] { sources.indices.map { Double($0 + 1) } }
+  /// Every whole budget from 1 to what all sources cost together, but at most 1000 of them.
+  package var wholeBudgets: [Double] {
+    let total = sources.reduce(0) { $0 + cost(of: $1) }
+    return (0..<Int(min(1000, max(1, total.rounded(.up))))).map { Double($0 + 1) }
+  }
 
   private func ignoredRows(_ table: TransferTable?) -> Int {
     table?.transfers.count { affinities[$0] == nil } ?? 0

@@ -36,6 +36,13 @@ package struct Transfer: Hashable, Comparable, Sendable, CustomStringConvertible
     }
   }
 
+  /// The transfer that a person names by its sources, joined by `+`; nil where one is empty.
+  init?(label: String, target: String) {
+    let names = label.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    guard names.allSatisfy({ !$0.isEmpty }) else { return nil }
+    self.init(sources: names, target: target)
+  }
+
   /// The number of sources.
   package var order: Int { sources.count }
 

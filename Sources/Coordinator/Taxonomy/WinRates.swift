@@ -38,12 +38,10 @@ package struct WinRates: Sendable {
     var entries: [(transfer: Transfer, value: Double)] = []
     var intervals: [Transfer: Interval] = [:]
     var missing: [String] = []
-    var label = opponent
     for target in losses.targets {
-      let sources = opponent.split(separator: "+").map(String.init)
-      let transfer = Transfer(sources: sources, target: target.target)
-      label = transfer.label
-      guard let opponent = target.index(of: transfer) else {
+      guard let transfer = Transfer(label: opponent, target: target.target),
+        let opponent = target.index(of: transfer)
+      else {
         missing.append(target.target)
         continue
       }
@@ -60,7 +58,7 @@ package struct WinRates: Sendable {
         intervals[entrant] = Interval(middle: options.confidence, of: samples)
       }
     }
-    self.opponent = label
+    self.opponent = Transfer(label: opponent, target: "")?.label ?? opponent
     let table = TransferTable(entries)
     self.table = table
     self.intervals = options.resamples > 0 ? table.transfers.compactMap { intervals[$0] } : nil

@@ -1,18 +1,15 @@
 /// Finds the best selection of sources exactly: Lagrangian bounds, reduced-cost fixing, branching.
 struct BranchAndBound {
-  /// How much a selection has to be better, in units of the largest value, to be looked for.
-  private static let tolerance = 1e-11
-
   private let problem: SelectionProblem
   private let isCancelled: CancellationCheck
+  /// How much better a selection has to be to be looked for, in units of the largest value:
+  /// below 1e-10 of the objective's own unit, but above the rounding of a bound.
   private let tolerance: Double
   /// The value that nothing exceeds, at which the search may stop; infinite where unknown.
   private let ceiling: Double
   private(set) var incumbent: Incumbent
-  /// Subproblems that were bounded.
-  private(set) var nodeCount = 0
   /// Evaluations of the relaxation.
-  private(set) var iterationCount = 0
+  private var iterationCount = 0
 
   /// A search that starts from the selections offered to `incumbent`.
   init(
@@ -23,7 +20,7 @@ struct BranchAndBound {
     self.incumbent = incumbent
     self.ceiling = ceiling
     self.isCancelled = isCancelled
-    tolerance = Self.tolerance
+    tolerance = max(1e-13, min(1e-11, 1e-10 / problem.scale))
   }
 
   /// Searches to the end; `incumbent` then holds the optimum.
@@ -47,23 +44,25 @@ struct BranchAndBound {
     var multipliers = multipliers
     var depth = depth
     while !isDone {
-      nodeCount += 1
       guard let branch = try bound(&subproblem, &multipliers, depth: depth) else { return }
       depth += 1
-      for choice in [true, false] {
-        var decisions = Subproblem.Decisions(subproblem)
-        decisions.sources[branch] = choice
-        var carried = multipliers
-        let child = subproblem.reduced(decisions, &carried)
-        if choice {
-          if let child { try explore(child, carried, depth: depth) }
-        } else {
-          guard let child else { return }
-          subproblem = child
-          multipliers = carried
-        }
+      if let (child, carried) = split(subproblem, multipliers, at: branch, isChosen: true) {
+        try explore(child, carried, depth: depth)
       }
+      guard let rest = split(subproblem, multipliers, at: branch, isChosen: false) else { return }
+      (subproblem, multipliers) = rest
     }
+  }
+
+  /// The part of a subproblem with or without a source, and its multipliers; nil where nothing
+  /// feasible is left.
+  private func split(
+    _ subproblem: Subproblem, _ multipliers: [Double], at source: Int, isChosen: Bool
+  ) -> (Subproblem, [Double])? {
+    var decisions = Subproblem.Decisions(subproblem)
+    decisions.sources[source] = isChosen
+    var carried = multipliers
+    return subproblem.reduced(decisions, &carried).map { ($0, carried) }
   }
 
   /// Tightens the bound of a subproblem and shrinks it; returns the source to branch on, nil
@@ -95,6 +94,7 @@ struct BranchAndBound {
       }
       guard ascent.advance(subproblem, goal: incumbent.value) else { break }
     }
+    if depth == 0 { improve(ascent.relaxation, subproblem, reach: 100) }
     if isDone { return nil }
     multipliers = ascent.bestMultipliers
     return ascent.branchingSource
@@ -118,10 +118,16 @@ struct BranchAndBound {
       room -= subproblem.costs[source]
     }
     guard incumbent.offer(selection) || (depth == 0 && ascent.iteration == 1) else { return }
+    improve(relaxation, subproblem, reach: 12)
+  }
+
+  private mutating func improve(
+    _ relaxation: Relaxation, _ subproblem: Subproblem, reach: Int
+  ) {
     var demand = [Double](repeating: 0, count: problem.sourceCount)
     for (place, source) in subproblem.sources.enumerated() {
       demand[source] = relaxation.demand[place]
     }
-    incumbent.improve(demand: demand)
+    incumbent.improve(demand: demand, reach: reach)
   }
 }

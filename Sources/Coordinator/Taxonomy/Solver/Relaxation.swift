@@ -14,6 +14,8 @@ struct Relaxation {
   private(set) var demand: [Double]
   /// Which sources the knapsack takes whole.
   private(set) var isTaken: [Bool]
+  /// The source that it takes in part, and how much of it; -1 where there is none.
+  private var partial = (source: -1, share: 0.0)
   /// The transfer that each target prefers; `Relaxation.own` for its own network.
   private(set) var preferred: [Int]
   /// What that transfer is worth after prices.
@@ -28,6 +30,14 @@ struct Relaxation {
   /// Marks a target that prefers its own network.
   static let own = -2
 
+  /// A change of one multiplier: against the subgradient by `amount`, not below `least`.
+  private struct Move {
+    let index: Int
+    let amount: Double
+    let least: Double
+  }
+
+  private var moves: [Move] = []
   private var density: [Double]
   /// The common cost of all sources, where they have one.
   private let unitCost: Double?
@@ -113,7 +123,7 @@ struct Relaxation {
   private mutating func fillUnits(_ subproblem: Subproblem, _ cost: Double) -> Double {
     sort(by: demand)
     let slack = SelectionProblem.budgetSlack
-    let capacity = min(order.count, Int((subproblem.budget + slack) / cost))
+    let capacity = Int(min(Double(order.count), (subproblem.budget + slack) / cost))
     var total = 0.0
     for (place, source) in order.enumerated() {
       isTaken[source] = place < capacity && demand[source] > 0
@@ -132,6 +142,7 @@ struct Relaxation {
         cost > 0 ? demand[source] / cost : demand[source] > 0 ? .infinity : -.infinity
     }
     sort(by: density)
+    partial = (-1, 0)
     var total = 0.0
     var room = max(0, subproblem.budget)
     var price: Double?
@@ -144,9 +155,10 @@ struct Relaxation {
       } else if price == nil, demand[source] > 0 {
         total += density[source] * room
         price = density[source]
+        partial = (source, room / cost)
       }
     }
-    // The budget's slack belongs to the bound, or it would be one only for the bare budget.
+    // Selections may exceed the budget by its slack, so the bound has to allow for that.
     let critical = price ?? 0
     entryPrice = critical
     exitPrice = critical
@@ -169,56 +181,63 @@ struct Relaxation {
   }
 
   /// Moves the multipliers against the subgradient, `scale` times the Polyak step to `goal`;
-  /// false where the subgradient vanishes, which proves the bound exact.
+  /// false where the subgradient vanishes.
   mutating func step(_ subproblem: Subproblem, goal: Double, scale: Double) -> Bool {
-    let taken = isTaken.indices.filter { isTaken[$0] }
+    moves.removeAll(keepingCapacity: true)
+    let taken = isTaken.indices.filter { isTaken[$0] || $0 == partial.source }
+    for target in 0..<subproblem.targetCount { collectMoves(target, subproblem, taken) }
     var norm = 0.0
-    for target in 0..<subproblem.targetCount {
-      norm += Double(visit(target, subproblem, taken, change: nil))
-    }
+    for move in moves { norm += move.amount * move.amount }
     guard norm > 0 else { return false }
     let change = scale * (bound - goal) / norm
-    for target in 0..<subproblem.targetCount {
-      _ = visit(target, subproblem, taken, change: change)
+    multipliers.withUnsafeMutableBufferPointer { multipliers in
+      for move in moves {
+        multipliers[move.index] = max(
+          move.least, multipliers[move.index] + change * move.amount)
+      }
     }
     return true
   }
 
-  /// Counts the nonzero elements (all 1 or -1) of one target's subgradient, and moves its
-  /// multipliers by `change` where one is given.
-  @inline(__always)
-  private mutating func visit(
-    _ target: Int, _ subproblem: Subproblem, _ taken: [Int], change: Double?
-  ) -> Int {
+  /// Collects the nonzero elements of one target's subgradient, negated: whether the target uses
+  /// a source, less how much of it the knapsack takes.
+  private mutating func collectMoves(
+    _ target: Int, _ subproblem: Subproblem, _ taken: [Int]
+  ) {
     let row = target * demand.count
     let own = subproblem.ownSources[target]
     let option = preferred[target]
-    var count = 0
     stamp += 1
     if option == Self.own {
-      stamps[own] = stamp
-      if !isTaken[own] {
-        count += 1
-        if let change { multipliers[row + own] += change }
-      }
+      raise(own, row)
     } else if option >= 0 {
       for index in subproblem.offsets[option]..<subproblem.offsets[option + 1] {
-        let member = subproblem.members[index]
-        stamps[member] = stamp
-        guard !isTaken[member] else { continue }
-        count += 1
-        if let change { multipliers[row + member] += change }
+        raise(subproblem.members[index], row)
       }
     }
-    for source in taken where stamps[source] != stamp {
-      let isFree = source == own
-      guard multipliers[row + source] > 0 || isFree else { continue }
-      count += 1
-      guard let change else { continue }
-      let moved = multipliers[row + source] - change
-      multipliers[row + source] = isFree ? moved : max(0, moved)
+    let share = partial.share
+    let partialSource = partial.source
+    let stamp = stamp
+    stamps.withUnsafeBufferPointer { stamps in
+      multipliers.withUnsafeBufferPointer { multipliers in
+        for source in taken where stamps[source] != stamp {
+          let isFree = source == own
+          guard multipliers[row + source] > 0 || isFree else { continue }
+          moves.append(
+            Move(
+              index: row + source, amount: source == partialSource ? -share : -1,
+              least: isFree ? -.infinity : 0))
+        }
+      }
     }
-    return count
+  }
+
+  /// Makes a source dearer that a target uses and the knapsack does not take whole.
+  private mutating func raise(_ source: Int, _ row: Int) {
+    stamps[source] = stamp
+    guard !isTaken[source] else { return }
+    let lack = source == partial.source ? 1 - partial.share : 1
+    moves.append(Move(index: row + source, amount: lack, least: -.infinity))
   }
 
   /// What follows for a selection that is to be better than `goal`: sources that have to be

@@ -33,16 +33,18 @@ struct SelectionProblem: Sendable {
   /// The number of sources.
   var sourceCount: Int { costs.count }
 
-  /// The program of a problem, dominated transfers removed.
-  init(_ problem: TaxonomyProblem) {
+  /// The program of a problem.
+  ///
+  /// - Parameter isPruned: whether to remove transfers that no optimum needs.
+  init(_ problem: TaxonomyProblem, isPruned: Bool = true) {
     let indices = Dictionary(
       uniqueKeysWithValues: problem.sources.enumerated().map { ($0.element, $0.offset) })
     costs = problem.sources.map { problem.cost(of: $0) }
     budget = problem.options.budget
     var options: [String: [Option]] = [:]
     var scale = 0.0
-    for transfer in problem.affinities.transfers {
-      guard let option = Self.option(transfer, problem, indices) else { continue }
+    for (transfer, affinity) in zip(problem.affinities.transfers, problem.affinities.values) {
+      guard let option = Self.option(transfer, affinity, problem, indices) else { continue }
       options[transfer.target, default: []].append(option)
       scale = max(scale, abs(option.value))
     }
@@ -53,16 +55,20 @@ struct SelectionProblem: Sendable {
       let all = (options[name] ?? []).map {
         Option(value: $0.value / divisor, members: $0.members, transfer: $0.transfer)
       }
-      return Self.target(all, problem.options.mode, costs, budget)
+      let isAffordable = { (option: Option) in
+        option.members.reduce(0) { $0 + costs[$1] } <= budget + Self.budgetSlack
+      }
+      return Self.target(
+        isPruned ? all.filter(isAffordable) : all, problem.options.mode, isPruned: isPruned)
     }
   }
 
   /// A program made of numbers alone, for the search for any feasible selection.
-  init(costs: [Double], budget: Double, targets: [Target]) {
+  init(costs: [Double], budget: Double, targets: [Target], scale: Double = 1) {
     self.costs = costs
     self.budget = budget
     self.targets = targets
-    scale = 1
+    self.scale = scale
   }
 
   /// What `selection` costs.
@@ -79,32 +85,54 @@ struct SelectionProblem: Sendable {
   }
 
   private static func option(
-    _ transfer: Transfer, _ problem: TaxonomyProblem, _ indices: [String: Int]
+    _ transfer: Transfer, _ affinity: Double, _ problem: TaxonomyProblem,
+    _ indices: [String: Int]
   ) -> Option? {
     guard transfer.order <= problem.options.maxOrder ?? .max,
-      problem.options.allowsRetrained || !transfer.isRetrained,
-      let value = problem.value(of: transfer)
+      problem.options.allowsRetrained || !transfer.isRetrained
     else { return nil }
     let names = transfer.isSupervised ? [transfer.target] : transfer.sources
     let members = names.compactMap { indices[$0] }
     guard members.count == names.count else { return nil }
     return Option(
-      value: problem.importance(of: transfer.target) * value, members: members,
+      value: problem.importance(of: transfer.target) * problem.options.value.of(affinity),
+      members: members,
       transfer: transfer)
   }
 
   private static func target(
-    _ options: [Option], _ mode: TaxonomyOptions.Mode, _ costs: [Double], _ budget: Double
+    _ options: [Option], _ mode: TaxonomyOptions.Mode, isPruned: Bool
   ) -> Target {
-    let affordable = options.filter { option in
-      option.members.reduce(0) { $0 + costs[$1] } <= budget + budgetSlack
-    }
-    let own = affordable.first { $0.transfer.isSupervised }
+    let own = options.first { $0.transfer.isSupervised }
     guard mode == .exclusive, let own else {
-      return Target(options: Dominance.undominated(affordable), ownSource: nil, own: nil)
+      let options = isPruned ? Dominance.undominated(options) : options
+      return Target(options: options, ownSource: nil, own: nil)
     }
-    let others = affordable.filter { !$0.members.contains(own.members[0]) }
+    let others = options.filter { !$0.members.contains(own.members[0]) }
     return Target(
-      options: Dominance.undominated(others), ownSource: own.members[0], own: own)
+      options: isPruned ? Dominance.undominated(others) : others,
+      ownSource: own.members[0], own: own)
+  }
+
+  /// The program in which some sources are chosen, at no further cost, and some are left out.
+  ///
+  /// Chosen sources need not be used. Selections of the result are completed by `chosen`.
+  func fixing(chosen: Set<Int>, excluded: Set<Int>) -> SelectionProblem {
+    let rest = chosen.sorted().reduce(budget) { $0 - costs[$1] }
+    let unpaid = costs.enumerated().map { chosen.contains($0.offset) ? 0 : $0.element }
+    let isPossible = { (option: Option) in
+      excluded.isDisjoint(with: option.members)
+        && option.members.reduce(0) { $0 + unpaid[$1] } <= rest + Self.budgetSlack
+    }
+    let fixed = targets.map { target in
+      let options = target.options.filter(isPossible)
+      guard let source = target.ownSource, let own = target.own, isPossible(own) else {
+        return Target(options: options, ownSource: nil, own: nil)
+      }
+      return chosen.contains(source)
+        ? Target(options: [own], ownSource: nil, own: nil)
+        : Target(options: options, ownSource: source, own: own)
+    }
+    return SelectionProblem(costs: unpaid, budget: rest, targets: fixed, scale: scale)
   }
 }

@@ -1,0 +1,41 @@
+internal import Documents
+internal import Journal
+internal import Scheduling
+internal import Service
+internal import Terminal
+
+/// `coordinator runs`.
+enum RunsCommand {
+  static let command = Command(
+    "runs", "List all runs, oldest first.", section: "Runs",
+    options: Connection.options + [.flag("json", "Print JSON, an array.")], run: run)
+
+  private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let runs = try list(arguments)
+    if arguments.flag("json") {
+      Output.line(runs.text())
+      return .success
+    }
+    let rows = runs.array ?? []
+    guard !rows.isEmpty else {
+      Output.line("there is no run yet")
+      return .success
+    }
+    var table = Table(["run", "state", .init("done", .right), .init("jobs", .right)])
+    for run in rows {
+      table.add([
+        run["run"]?.text ?? "", run["state"]?.text ?? "",
+        Format.count(run["done"]?.integer ?? 0), Format.count(run["jobs"]?.integer ?? 0),
+      ])
+    }
+    Output.write(table.text(width: Screen.output.columns, style: arguments.style) + "\n")
+    return .success
+  }
+
+  private static func list(_ arguments: Arguments) throws(Failure) -> JSON {
+    if let client = try Connection.find(arguments) { return try client.ask("runs") }
+    let content = try JournalContent(path: try StateOption.folder(arguments).journal)
+    let scheduler = Scheduler(restoring: content.snapshot, epoch: 0, at: Clock.now)
+    return StatusReport(scheduler, at: Clock.now).runs
+  }
+}

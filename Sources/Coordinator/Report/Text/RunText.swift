@@ -1,0 +1,77 @@
+internal import Taxonomy
+
+/// A run for a terminal: plain text in 100 columns.
+package enum RunText {
+  private static let listed = 10
+
+  /// What the run shows, a few taxonomies in a line each, how well tasks were learned, and what
+  /// is missing.
+  package static func summary(_ results: RunResults, style: TextStyle = .plain) -> String {
+    let solutions = results.taxonomies.map(Solution.init)
+    var parts = [
+      style.strong(TextTable.harmless(results.name))
+        + style.quiet(TextTable.harmless("  \(results.state), run \(results.id)")) + "\n"
+    ]
+    if let claim = Claim.sentence(solutions, taskCount: results.tasks.count) {
+      parts.append(paragraph(claim))
+    }
+    let answers = Solution.landmarks(solutions, limit: 4)
+    if !answers.isEmpty { parts.append(answers.map(answer).joined()) }
+    if !results.scores.isEmpty { parts.append(scores(results, style)) }
+    if !results.missing.isEmpty { parts.append(missing(results.missing, style)) }
+    return parts.joined(separator: "\n")
+  }
+
+  private static func answer(_ solution: Solution) -> String {
+    let names = solution.supervised.joined(separator: ", ")
+    return paragraph(
+      "Budget \(NumberText.budget(solution.budget)): supervise "
+        + (names.isEmpty ? "nothing" : names) + rates(solution), indent: "  ")
+  }
+
+  private static func rates(_ solution: Solution) -> String {
+    guard solution.meanGain != nil || solution.meanQuality != nil else { return "" }
+    return " (mean gain \(NumberText.percent(solution.meanGain)), mean quality "
+      + "\(NumberText.percent(solution.meanQuality)))"
+  }
+
+  private static func scores(_ results: RunResults, _ style: TextStyle) -> String {
+    let byTask = Dictionary(
+      results.scores.map { ($0.task, $0) }, uniquingKeysWith: { _, last in last })
+    var table = TextTable(
+      [
+        ("task", .left), ("loss", .right), ("> average", .right), ("> random", .right),
+        ("best transfer from", .left), ("> scratch", .right), ("> own", .right),
+      ], flexible: 4)
+    for row in results.tasks.compactMap({ byTask[$0.name] }) {
+      table.add([
+        row.task, NumberText.significant(row.ownLoss), NumberText.percent(row.ownOverAverage),
+        NumberText.percent(row.ownOverRandom), row.bestSources.joined(separator: ", "),
+        NumberText.percent(row.bestOverScratch), NumberText.percent(row.bestOverOwn),
+      ])
+    }
+    return table.text(style)
+      + style.quiet(
+        "loss: of the task's own network; > average: share of test images on which it wins against "
+          + "that") + "\n"
+  }
+
+  private static func missing(_ jobs: [MissingJob], _ style: TextStyle) -> String {
+    let count = jobs.count
+    var text = style.strong("\(Words.count(count, "result")) \(count == 1 ? "is" : "are") missing")
+    text += "\n"
+    for job in jobs.prefix(listed) {
+      let reason = job.reason.isEmpty ? "" : ": \(job.reason)"
+      text += paragraph("- \(job.title) (\(job.state))\(reason)", indent: "  ")
+    }
+    if count > listed { text += "  and \(count - listed) more\n" }
+    return text
+  }
+
+  private static func paragraph(_ text: String, indent: String = "") -> String {
+    let lines = TextTable.wrapped(
+      TextTable.harmless(text), width: TextTable.pageWidth - indent.count)
+    let indented = lines.enumerated().map { $0.offset == 0 ? $0.element : indent + $0.element }
+    return indented.joined(separator: "\n") + "\n"
+  }
+}

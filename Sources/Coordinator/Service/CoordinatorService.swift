@@ -1,0 +1,214 @@
+internal import Artifacts
+package import Documents
+internal import Journal
+package import Messaging
+internal import Peers
+internal import Scheduling
+internal import TaskSpace
+internal import Wire
+
+/// The coordinator at work: joins sockets, journal, scheduler and artifacts.
+///
+/// One turn at a time, on one thread: take what the sockets hold, let the scheduler handle it,
+/// commit one transaction, and only then speak.
+package actor CoordinatorService: PollingActor {
+  /// Messages taken in one turn; more wait for the next, so that a flood delays nobody for long.
+  private static let messagesPerTurn = 512
+  /// How long a turn waits for messages before it looks at the time, in milliseconds.
+  private static let tick = 250
+
+  package nonisolated let thread = PollingThread(name: "coordinator")
+  /// Where workers and commands reach this coordinator.
+  package nonisolated let control: Endpoint
+  /// Where artifacts go.
+  package nonisolated let data: Endpoint
+  /// Its folder.
+  package nonisolated let folder: StateFolder
+
+  private let context: Context
+  private let gatekeeper: Gatekeeper
+  private let allowed: AllowList
+  private let keys: KeyStore
+  private let lock: StateFolder.Lock
+  private let journal: Journal
+  private let socket: ControlSocket
+  private let dataServer: DataServer
+  let store: ArtifactStore
+  var scheduler: Scheduler
+  var publications = Publications()
+  var recent = RecentResults()
+  private var keyStamp: String
+  private var reportedRefusals = 0
+  private var outgoing: [Effect] = []
+  private var replies: [(session: SessionID, reply: ClientReply)] = []
+  private var failure: Failure?
+
+  /// Starts a coordinator that keeps everything in `folder` and listens at `endpoint`.
+  ///
+  /// - Throws: `Failure`: unavailable where another uses the folder or the port, data or io where
+  ///   the folder's content cannot be used.
+  package init(folder: StateFolder, listening endpoint: Endpoint) throws(Failure) {
+    do {
+      self.folder = folder
+      lock = try folder.lock()
+      keys = try KeyStore(folder: folder.keys)
+      store = try ArtifactStore(folder: folder.artifacts)
+      journal = try Journal.open(folder.journal)
+      let content = try journal.snapshot()
+      scheduler = Scheduler(
+        restoring: content.snapshot, epoch: journal.epoch, durations: content.durations,
+        at: Clock.now)
+      allowed = AllowList()
+      context = try Context()
+      gatekeeper = try Gatekeeper(in: context, allowed: allowed)
+      let security = Socket.Security.server(keys.serverKeys, gatekeeper)
+      let control = try Socket(.router, in: context, options: .control, security: security)
+      let data = try Socket(.router, in: context, options: .bulk, security: security)
+      (self.control, self.data) = try endpoint.listen(control: control, data: data)
+      try keys.prepareLocalAccess(
+        control: Self.local(self.control), data: Self.local(self.data))
+      try Files.write(
+        "\(self.control)\n\(self.data)\n", to: folder.listening)
+      allowed.replace(with: try keys.peers())
+      keyStamp = keys.stamp
+      socket = ControlSocket(control, allowed: allowed)
+      dataServer = DataServer(BoundSocket(data), store: store, allowed: allowed)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.unavailable, "cannot start a coordinator: \(error)")
+    }
+    socket.watch(on: thread)
+    thread.start(self)
+  }
+
+  /// How this machine reaches an endpoint that may listen on all its addresses.
+  private static func local(_ endpoint: Endpoint) throws(Failure) -> Endpoint {
+    endpoint.isReachable ? endpoint : try endpoint.with(host: "127.0.0.1")
+  }
+
+  /// Ends the service; what is journaled stays, and running jobs go on when it starts again.
+  package nonisolated func stop() {
+    thread.stop()
+    dataServer.stop()
+    gatekeeper.stop()
+  }
+
+  /// Gives out no more work, and tells the workers to leave.
+  package func leave() { happen(.stop) }
+
+  /// Whether no worker is connected.
+  package var hasNoWorkers: Bool { scheduler.workers.isEmpty }
+
+  /// Why the service cannot go on; nil while it can.
+  package var ending: Failure? { failure }
+
+  /// Takes note that the worker called `name`, a child of this process, has ended.
+  package func workerDied(_ name: String) { happen(.died(worker: name)) }
+
+  // MARK: The turn
+
+  package func turn() -> Duration? {
+    guard failure == nil else { return nil }
+    do {
+      try receive()
+      take(.tick)
+      try commitAndSpeak()
+      watchKeys()
+    } catch {
+      fail(error)
+    }
+    return .milliseconds(Self.tick)
+  }
+
+  private func receive() throws {
+    for _ in 0..<Self.messagesPerTurn {
+      guard let received = try socket.next() else { return }
+      switch received {
+      case .worker(let session, let message):
+        take(.message(session, message, missing: missing(message)))
+      case .client(let session, let request, let role):
+        let result = answer(request, role)
+        replies.append((session, ClientReply(number: request.number, result: result)))
+      case .nothing: break
+      }
+    }
+  }
+
+  /// The durable outputs of a result that are not stored yet.
+  private func missing(_ message: WorkerMessage) -> [Digest] {
+    guard case .result(_, .success(let result, _)) = message else { return [] }
+    return result.outputs.filter { !$0.isTemporary }.map(\.digest)
+      .filter { !store.contains($0) }
+  }
+
+  /// Lets the scheduler handle an event; its effects wait for the turn's commit.
+  func take(_ event: Event) {
+    outgoing += scheduler.handle(event, at: Clock.now)
+  }
+
+  /// Handles an event that comes from outside a turn.
+  func happen(_ event: Event) {
+    guard failure == nil else { return }
+    take(event)
+    do {
+      try commitAndSpeak()
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func commitAndSpeak() throws {
+    let effects = outgoing
+    outgoing = []
+    var changes: [JournalChange] = []
+    for case .journal(let change) in effects { changes.append(change) }
+    do throws(SQLiteError) {
+      try journal.commit(changes, time: Clock.wall)
+    } catch {
+      throw error.failure(at: journal.path)
+    }
+    recent.learn(changes, from: scheduler)
+    for effect in effects { try perform(effect) }
+    for (session, reply) in replies { try socket.send(reply, to: session) }
+    replies = []
+  }
+
+  private func perform(_ effect: Effect) throws {
+    switch effect {
+    case .journal: break
+    case .send(let session, let message):
+      if try !socket.send(message, to: session) {
+        outgoing += scheduler.handle(.unreachable(session), at: Clock.now)
+      }
+    case .expand(let reference, let job, let losses): expand(reference, job, losses)
+    case .runEnded(let run, let state): ended(run, state)
+    }
+  }
+
+  private func fail(_ error: any Error) {
+    failure = error as? Failure ?? Failure(.software, "\(error)")
+    Diagnostics.report("\(error)")
+  }
+
+  // MARK: Keys
+
+  /// Follows grants and revocations that other processes made in the keys' folder.
+  private func watchKeys() {
+    let stamp = keys.stamp
+    if stamp != keyStamp {
+      do throws(Failure) {
+        allowed.replace(with: try keys.peers())
+        keyStamp = stamp
+      } catch {
+        Diagnostics.report(error.message)
+        keyStamp = stamp
+      }
+    }
+    let refused = allowed.counts.refused
+    if refused > reportedRefusals, let last = allowed.refusals.last {
+      reportedRefusals = refused
+      Diagnostics.report("refused a connection from \(last.address): \(last.reason)")
+    }
+  }
+}

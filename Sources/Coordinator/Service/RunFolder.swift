@@ -1,0 +1,49 @@
+package import Documents
+internal import Report
+package import Taxonomy
+
+/// The folder of a run: what people take away.
+package struct RunFolder: Sendable {
+  /// The folder's path.
+  package let path: String
+
+  /// Names the folder at `path`.
+  package init(_ path: String) { self.path = path }
+
+  /// The page.
+  package var report: String { "\(path)/report.html" }
+
+  /// Writes everything.
+  ///
+  /// The page comes last: where it is, the rest is too.
+  ///
+  /// - Throws: `Failure` where nothing is there to show, or the disk refuses.
+  package func write(_ analysis: RunAnalysis) throws(Failure) {
+    let results = try analysis.results()
+    let table = try analysis.table()
+    try Files.makeFolder("\(path)/losses")
+    for target in table.targets {
+      try Files.write(LossTable([target]).csv, to: "\(path)/losses/\(target.target).csv")
+    }
+    try Files.write(TransferFile.csv(results.affinities), to: "\(path)/affinities.csv")
+    try Files.write(TransferFile.csv(results.gain), to: "\(path)/gain.csv")
+    try Files.write(TransferFile.csv(results.quality), to: "\(path)/quality.csv")
+    try Files.write(
+      RunDocument.taxonomies(results).text(.indented) + "\n", to: "\(path)/taxonomy.json")
+    if let taxonomy = Self.exemplary(results.taxonomies) {
+      try Files.write(
+        TaxonomyGraph.figure(taxonomy, tasks: results.tasks).svg, to: "\(path)/taxonomy.svg")
+    }
+    try Files.write(
+      analysis.provenance.text(.indented) + "\n", to: "\(path)/provenance.json")
+    try Files.write(ReportPage.html(results), to: report)
+  }
+
+  /// The taxonomy to draw where one must stand for all: a budget of about a third of the sources.
+  package static func exemplary(_ taxonomies: [Taxonomy]) -> Taxonomy? {
+    let optimal = taxonomies.filter { $0.status == .optimal }
+    guard let last = optimal.last else { return nil }
+    let budget = (last.budget / 3).rounded(.up)
+    return optimal.first { $0.budget >= budget }
+  }
+}

@@ -1,0 +1,48 @@
+package import Artifacts
+package import Documents
+internal import Taxonomy
+package import Wire
+
+/// Ranks the sources of a target by their first-order affinities.
+package enum SourceRanking {
+  /// The sources, best first; equal affinities keep the order of their names.
+  ///
+  /// - Parameters:
+  ///   - target: the target.
+  ///   - losses: the losses of the first-order transfers, in roles `losses.SOURCE`.
+  /// - Throws: `Failure` where losses are missing, malformed or of different lengths.
+  package static func ranking(
+    target: String, losses: [Assignment.Input], in store: ArtifactStore
+  ) throws(Failure) -> [String] {
+    var entrants: [Transfer] = []
+    var values: [Double] = []
+    var images = 0
+    for input in losses {
+      let source = String(input.role.dropFirst("losses.".count))
+      let row = try LossReader.losses(input.digest, in: store)
+      guard entrants.isEmpty || row.count == images else {
+        throw Failure(.data, "the losses of \(source) -> \(target) are of other images")
+      }
+      images = row.count
+      entrants.append(Transfer(sources: [source], target: target))
+      values += row
+    }
+    guard entrants.count > 1 else { return entrants.map(\.label) }
+    var options = AffinityOptions()
+    options.resamples = 0
+    let table = LossTable([
+      .init(
+        target: target, entrants: entrants, images: (0..<images).map(String.init),
+        losses: values)
+    ])
+    do {
+      let affinities = try Affinities(table, options: options).table
+      return entrants.map { ($0.label, affinities[$0] ?? 0) }
+        .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map(\.0)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.software, "ranking the sources of \(target): \(error)")
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package import Documents
+package import Peers
+package import Scheduling
+internal import TaskSpace
+internal import Wire
+
+/// What `status` says about a run.
+package struct StatusReport: Sendable {
+  private let scheduler: Scheduler
+  private let now: Instant
+
+  /// Reports on the runs of `scheduler` at `now`.
+  package init(_ scheduler: Scheduler, at now: Instant) {
+    self.scheduler = scheduler
+    self.now = now
+  }
+
+  /// One line's worth of each run, oldest first.
+  package var runs: JSON {
+    .array(
+      scheduler.runs.map { run in
+        let jobs = scheduler.jobs(of: run)
+        return .object([
+          .init("run", .string(run.id)), .init("name", .string(run.name)),
+          .init("state", .string(run.state.rawValue)),
+          .init("jobs", .number(Double(jobs.count))),
+          .init("done", .number(Double(jobs.count { $0.state == .succeeded }))),
+        ])
+      })
+  }
+
+  /// All about one run.
+  package func json(of run: RunRecord) -> JSON {
+    let jobs = scheduler.jobs(of: run)
+    return .object([
+      .init("run", .string(run.id)), .init("name", .string(run.name)),
+      .init("state", .string(run.state.rawValue)),
+      .init("reason", run.reason.map { .string($0) } ?? .null),
+      .init("total", .number(Double(jobs.count))),
+      .init("done", .number(Double(jobs.count { $0.state == .succeeded }))),
+      .init("kinds", kinds(jobs)), .init("running", running(jobs)),
+      .init("failed", failed(jobs)), .init("eta", eta(jobs).map { .number($0) } ?? .null),
+      .init("workers", workers),
+    ])
+  }
+
+  private func kinds(_ jobs: [JobRecord]) -> JSON {
+    .array(
+      JobKind.allCases.compactMap { kind in
+        let ofKind = jobs.filter { $0.job.recipe.kind == kind }
+        guard !ofKind.isEmpty else { return nil }
+        let done = ofKind.count { $0.state == .succeeded }
+        let running = ofKind.count { $0.state == .running }
+        let lost = ofKind.count { $0.state.isTerminal && $0.state != .succeeded }
+        return .object([
+          .init("kind", .string(kind.rawValue)), .init("total", .number(Double(ofKind.count))),
+          .init("done", .number(Double(done))), .init("running", .number(Double(running))),
+          .init("failed", .number(Double(lost))),
+          .init("left", .number(Double(ofKind.count - done - running - lost))),
+        ])
+      })
+  }
+
+  private func running(_ jobs: [JobRecord]) -> JSON {
+    .array(
+      jobs.compactMap { record in
+        guard let lease = record.lease else { return nil }
+        return .object([
+          .init("job", .string(record.identity.short)),
+          .init("title", .string(record.job.recipe.title)),
+          .init("worker", .string(lease.worker)),
+          .init("seconds", .number(Double(now - lease.since) / 1000)),
+          .init("fraction", record.progress.map { .number($0.fraction) } ?? .null),
+          .init("note", record.progress.map { .string($0.note) } ?? .null),
+        ])
+      })
+  }
+
+  private func failed(_ jobs: [JobRecord]) -> JSON {
+    .array(
+      jobs.filter { $0.state == .failed }.map { record in
+        .object([
+          .init("job", .string(record.identity.short)),
+          .init("title", .string(record.job.recipe.title)),
+          .init("reason", .string(record.reason ?? "")),
+        ])
+      })
+  }
+
+  private var workers: JSON {
+    .array(
+      scheduler.workers.map { worker in
+        .object([
+          .init("name", .string(worker.name)),
+          .init("slots", .number(Double(worker.hello.slots))),
+          .init("busy", .number(Double(worker.busySlots))),
+          .init("hardware", .string(worker.hello.hardware)),
+          .init("leaving", .bool(worker.isLeaving)),
+        ])
+      })
+  }
+
+  /// Seconds to the end, if nothing changes: work over slots, but no less than the longest path.
+  ///
+  /// Nodes that have not grown yet count with the jobs that they will add. Nil without workers.
+  private func eta(_ jobs: [JobRecord]) -> Double? {
+    let slots = scheduler.workers.reduce(0) { $0 + $1.hello.slots }
+    guard slots > 0 else { return nil }
+    var work = 0.0
+    for record in jobs where !record.state.isTerminal {
+      let kind = record.job.recipe.kind
+      work += scheduler.durations.seconds(kind) * (1 - (record.progress?.fraction ?? 0))
+      if case .expand(let recipe) = record.job.recipe { work += growth(of: recipe) }
+    }
+    return work / Double(slots)
+  }
+
+  private func growth(of recipe: ExpandRecipe) -> Double {
+    let pair =
+      scheduler.durations.seconds(.transfer) + scheduler.durations.seconds(.evaluate)
+    var sets = 0
+    var choose = 1
+    for order in 1...recipe.maximumOrder {
+      guard order <= recipe.beam else { break }
+      choose = choose * (recipe.beam - order + 1) / order
+      if order > 1 { sets += choose }
+    }
+    return Double(sets) * pair
+  }
+}

@@ -1,0 +1,68 @@
+internal import Documents
+
+/// How firmly a taxonomy's choice of sources rests on the test images.
+///
+/// The images are resampled, the affinities computed and the taxonomy solved anew each time.
+package struct SourceStability: Equatable, Sendable {
+  /// One task that may be supervised.
+  package struct Source: Equatable, Sendable {
+    /// The task's name.
+    package let name: String
+    /// The share of resamples in which it is chosen: 0...1.
+    package let share: Double
+  }
+
+  /// The resamples that were solved.
+  package let resamples: Int
+  /// Every task that may be supervised, sorted by name.
+  package let sources: [Source]
+  /// The interval of the objective over the resamples; nil where none was feasible.
+  package let objective: Interval?
+
+  /// Resamples the images of `losses`.
+  ///
+  /// - Parameters:
+  ///   - affinityOptions: the number of resamples (at least 1), the seed, the confidence, and how
+  ///     affinities are computed.
+  ///   - isCancelled: asked between resamples; true stops.
+  /// - Throws: `Failure`, where `Affinities` or `TaxonomyProblem` would; `Cancelled`.
+  package init(
+    _ losses: LossTable, affinityOptions: AffinityOptions, taxonomyOptions: TaxonomyOptions,
+    isCancelled: @escaping CancellationCheck = { false }
+  ) throws {
+    guard affinityOptions.resamples > 0 else {
+      throw Failure(.usage, "stability needs at least one resample")
+    }
+    var once = affinityOptions
+    once.resamples = 0
+    let original = try Affinities(losses, options: once, isCancelled: isCancelled)
+    let problem = try TaxonomyProblem(affinities: original.table, options: taxonomyOptions)
+    var samples: [[[Double]]] = []
+    for target in losses.targets {
+      var resampled: [[Double]] = []
+      try TargetAffinities.forEachResample(
+        target, affinityOptions.entrants.indices(in: target), affinityOptions, isCancelled
+      ) { resampled.append($0) }
+      samples.append(resampled)
+    }
+    var counts: [String: Int] = [:]
+    var objectives: [Double] = []
+    for resample in 0..<affinityOptions.resamples {
+      let entries = zip(original.targets, samples).flatMap { target, resampled in
+        zip(target.entrants, resampled[resample]).map { (transfer: $0, value: $1) }
+      }
+      let taxonomy = try TaxonomySolver.solve(
+        try TaxonomyProblem(affinities: TransferTable(entries), options: problem.options),
+        isCancelled: isCancelled)
+      for source in taxonomy.sources { counts[source, default: 0] += 1 }
+      if let objective = taxonomy.objective { objectives.append(objective) }
+    }
+    let count = affinityOptions.resamples
+    resamples = count
+    sources = problem.sources.map {
+      Source(name: $0, share: Double(counts[$0] ?? 0) / Double(count))
+    }
+    objective =
+      objectives.isEmpty ? nil : Interval(middle: affinityOptions.confidence, of: objectives)
+  }
+}

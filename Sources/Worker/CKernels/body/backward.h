@@ -1,0 +1,127 @@
+// From the losses to the gradient of every trained value.
+
+// The loss of sample n; its slopes, scaled by `scale` and the number of valid elements, go to g.
+static float sample_loss(
+    ck_net *net, const void *targets, int64_t n, float scale, int with_gradient) {
+  ck_stage *last = &net->stage[net->plan.stages - 1];
+  const int64_t r2 = net->plan.shuffle * net->plan.shuffle;
+  const int64_t positions = last->form.out_height * last->form.out_width * r2;
+  const int64_t channels = last->form.out_channels / r2, count = positions * channels;
+  const int64_t loss = net->plan.loss;
+  float valid = 0, sum;
+  to_output(net, net->output + n * last->z_image);
+  if (loss == CK_CROSS_ENTROPY || loss == CK_SOFT_CROSS_ENTROPY) {
+    const int64_t each = loss == CK_CROSS_ENTROPY ? positions : count;
+    sum = position_losses(loss, net->prediction, (const float *)targets + n * each, positions,
+                          channels, net->wide, net->slope, &valid);
+  } else {
+    sum = element_losses(loss, net->prediction, (const float *)targets + n * count, count,
+                         net->slope, &valid);
+  }
+  if (with_gradient)
+    from_output(net, net->slope, valid > 0 ? scale / valid : 0, last->g + n * last->g_image);
+  return valid > 0 ? sum / valid : 0;
+}
+
+// Completes the gradient of the output of stage `index` for image n: residual sums, rectifier.
+static void mask_gradient(ck_net *net, int64_t index, int64_t count, int64_t n) {
+  ck_stage *s = &net->stage[index];
+  float *g = s->g + n * s->g_image;
+  const float *other = 0;
+  for (int64_t i = index + 1; i < net->plan.stages; i++) {
+    if (net->stage[i].form.residual != index) continue;
+    if (other)
+      for (int64_t k = 0; k < s->g_image; k++) g[k] += other[k];
+    other = net->stage[i].g + n * s->g_image;
+  }
+  const ck_view output = output_view(net, index, n);
+  mask(s, grid_of(s, count), g, s->z + n * s->z_image, &output, other);
+}
+
+static void bias_gradient(ck_net *net, ck_stage *s) {
+  float *to = net->gradient + s->form.bias_at;
+  const int64_t outputs = s->form.out_channels;
+  if (s->form.bias == CK_CHANNEL_BIAS)
+    // Normalisation takes the mean away: no constant can change the loss behind it.
+    for (int64_t c = 0; c < outputs; c++) to[c] = s->form.normalised ? 0 : (float)s->sum[c];
+  if (s->form.bias == CK_POSITION_BIAS)
+    for (int64_t i = 0; i < s->form.out_height * s->form.out_width; i++)
+      memcpy(to + i * outputs, s->position_sum + i * s->out_stride,
+             (size_t)outputs * sizeof(float));
+}
+
+// The gradient of z of image n, padded for the products: in g itself where nothing changes.
+static const float *gradient_of_z(ck_stage *s, int64_t count, int64_t n) {
+  const float *g = s->g + n * s->g_image;
+  if (!s->form.normalised && s->grad_padding == 0) return g;
+  const ck_view to = {s->dz + s->grad_padding * (s->dz_row + s->out_stride), s->dz_row};
+  unnormalise(s, grid_of(s, count), g, s->z + n * s->z_image, &to);
+  return s->dz;
+}
+
+static void add_positions(ck_stage *s, const float *dz) {
+  const int64_t row = s->form.out_width * s->out_stride;
+  dz += s->grad_padding * (s->dz_row + s->out_stride);
+  for (int64_t h = 0; h < s->form.out_height; h++)
+    for (int64_t i = 0; i < row; i++) s->position_sum[h * row + i] += dz[h * s->dz_row + i];
+}
+
+static void multiply_back(
+    const ck_net *net, int64_t index, int64_t count, const float *dz, int64_t n) {
+  const ck_stage *s = &net->stage[index];
+  const ck_stage *before = s - 1;
+  // The rows of a matrix product's input are the images before it, without the margin of x.
+  float *g = before->g + (s->is_matrix ? 0 : n * before->g_image);
+  for (int64_t i = 0; i < s->back_products; i++) {
+    const ck_product *p = &s->back[i];
+    product(p, s->is_matrix ? count : p->columns, dz, net->zeros, 0, 0, g);
+  }
+}
+
+static void undrop(const ck_net *net, int64_t index, int64_t count) {
+  const ck_stage *s = &net->stage[index];
+  const int64_t length = s->taps * s->in_stride;
+  for (int64_t row = 0; row < count; row++) {
+    float *g = (s - 1)->g + row * length;
+    const float *factor = s->factors + row * s->x_row;
+    for (int64_t i = 0; i < length; i++) g[i] *= factor[i];
+  }
+}
+
+static void backward_matrix(ck_net *net, int64_t index, int64_t count) {
+  ck_stage *s = &net->stage[index];
+  const float *dz = gradient_of_z(s, count, 0);
+  outer_products(s, count, s->x, dz, 1);
+  ck_unpack(net, index);
+  if (index == 0) return;
+  multiply_back(net, index, count, dz, 0);
+  if (s->form.dropout > 0) undrop(net, index, count);
+  for (int64_t n = 0; n < images_of(s - 1, count); n++) mask_gradient(net, index - 1, count, n);
+}
+
+static void backward_images(ck_net *net, int64_t index, int64_t count) {
+  ck_stage *s = &net->stage[index];
+  const int64_t images = images_of(s, count);
+  for (int64_t n = 0; n < images; n++) {
+    const float *dz = gradient_of_z(s, count, n);
+    if (s->form.bias == CK_POSITION_BIAS) add_positions(s, dz);
+    outer_products(s, s->outer_columns, s->x + n * s->x_image, dz, n % CK_BLOCK_IMAGES == 0);
+    if (n % CK_BLOCK_IMAGES == CK_BLOCK_IMAGES - 1 || n == images - 1) ck_unpack(net, index);
+    if (index == 0) continue;
+    multiply_back(net, index, count, dz, n);
+    mask_gradient(net, index - 1, count, n);
+  }
+}
+
+// Expects the sums of the last stage's g; leaves those of the stage before for the next call.
+static void backward_stage(ck_net *net, int64_t index, int64_t count) {
+  ck_stage *s = &net->stage[index];
+  const ck_grid grid = grid_of(s, count);
+  fold_back(net, s, (double)images_of(s, count) * (double)(grid.rows * grid.columns));
+  if (index > 0) clear_sums(s - 1);
+  if (s->form.bias == CK_POSITION_BIAS)
+    memset(s->position_sum, 0, (size_t)s->z_image * sizeof(float));
+  if (s->is_matrix) backward_matrix(net, index, count);
+  else backward_images(net, index, count);
+  bias_gradient(net, s);
+}

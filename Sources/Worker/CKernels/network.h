@@ -1,0 +1,74 @@
+// How a network lies in memory, and what its stages compute.
+#ifndef CK_NETWORK_H
+#define CK_NETWORK_H
+
+#include "CKernels.h"
+
+#define CK_MAX_TAPS 49
+
+/// y[row][column][c] = init + sum over segments and k of a[segment + k] * b[segment, k][c]:
+/// a convolution without a copy, because the taps of a filter row lie side by side in the map.
+typedef struct {
+  int64_t rows, columns, channels;
+  int64_t segments, length;
+  int64_t offset[CK_MAX_TAPS];  // of each segment from the pixel
+  int64_t a_start, a_row, a_column;
+  int64_t y_start, y_row, y_column;
+  int64_t tap_count, tap[CK_MAX_TAPS];  // the effective taps in the order of b
+  int64_t tap_length;                   // k per tap
+  float *b;                             // packed: [panel][segment, k][32, 16 or 8 channels]
+} ck_product;
+
+/// w[k][c] += sum over rows and columns of x[k] * g[c]: the gradient of one filter row.
+typedef struct {
+  int64_t x_start, g_start, w_start;
+} ck_outer;
+
+typedef struct {
+  ck_form form;
+  int64_t is_matrix, taps;          // taps of the effective weight: kernel^2, 16, or positions
+  int64_t in_stride, out_stride;    // floats per pixel
+  int64_t padding, grad_padding;    // halo of x and of dz in pixels
+  int64_t x_row, x_image;           // floats per padded row and image; matrix: per row of x
+  int64_t dz_row;                   // floats per padded row of dz
+  int64_t z_image, g_image;         // floats per output image
+  int64_t out_images;               // output images per sample
+  int64_t products, back_products;
+  ck_product product[4], back[4];
+  int64_t outers, outer_length, outer_x_row, outer_x_column, outer_g_row, outer_g_column;
+  int64_t outer_rows, outer_columns;
+  ck_outer outer[CK_MAX_TAPS];
+  int64_t is_narrow;  // few outputs: the weight gradient has the inputs in its lanes instead
+  float *x, *z, *dz, *g;
+  float *effective;     // the 16 summed taps of an upsampled convolution
+  float *weight_block;  // the weight gradient of a block of images: [tap][in_stride][out_stride],
+                        // or [out_stride][tap][in_stride] where is_narrow
+  float *init;          // the bias, padded: [out_stride] or [position][out_stride]
+  float *position_sum;  // the gradient of a bias per position
+  float *factors;       // dropout factors of x
+  float *mean, *inverse, *scale, *shift;   // per channel of the output, padded
+  float *back_g, *back_z, *back_constant;  // dz = back_g g + (back_z (z - mean) + back_constant)
+  double *sum, *square;  // over the batch: forward of z; backward of g and g (z - mean)
+} ck_stage;
+
+struct ck_net {
+  ck_plan plan;
+  ck_stage *stage;
+  float *values, *gradient, *first, *second;
+  float *output;                   // the last stage's output where it is not z
+  float *prediction, *slope, *wide;  // one image in the output's own shape; scratch of the losses
+  float *zeros;
+  char *arena;
+  int64_t bytes;
+};
+
+/// Copies the weights into the panels of the forward and backward products, and the biases.
+void ck_pack(ck_net *net, int backward);
+
+/// Adds a block's weight gradient to the flat gradient.
+void ck_unpack(ck_net *net, int64_t stage);
+
+// Images whose weight gradients are summed before they join the rest.
+#define CK_BLOCK_IMAGES 8
+
+#endif

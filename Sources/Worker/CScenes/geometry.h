@@ -1,0 +1,32 @@
+#ifndef SCENE_GEOMETRY_H
+#define SCENE_GEOMETRY_H
+
+#include "scenes.h"
+
+/* The primitives that a bundle of rays may meet, by index. */
+typedef struct Candidates {
+  int32_t count;
+  int32_t indices[SCENE_MAXIMUM_PRIMITIVES];
+} Candidates;
+
+/* Every primitive of the room. */
+void all_candidates(const SceneRoom *room, Candidates *candidates);
+
+/* The primitives whose bounding sphere touches the cone of half angle (cosine, sine) about `axis`
+ * from `apex`: a test that may keep too many, never too few, with 5 mm to spare. */
+void cone_candidates(
+  const SceneRoom *room, SceneVector apex, SceneVector axis, float cosine, float sine,
+  Candidates *candidates);
+
+/* The nearest hit among `candidates` and the shell of the room, with its material. */
+SceneHit trace_candidates(
+  const SceneRoom *room, const Candidates *candidates, SceneVector origin, SceneVector direction);
+
+/* Whether primitive `index` stands between `hit` and a lamp `distance` away along `direction`; the
+ * ray starts at `origin`, a little off the hit. What lies wholly behind the surface or beyond the
+ * lamp does not; nor do round solids shade themselves, for their front faces away there. */
+int shades(
+  const SceneRoom *room, int32_t index, const SceneHit *hit, SceneVector origin,
+  SceneVector direction, float distance);
+
+#endif

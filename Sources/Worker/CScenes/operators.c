@@ -1,0 +1,221 @@
+#include "scenes.h"
+#include "tm_math.h"
+#include "vectors.h"
+
+/* Most pixels a blur reaches to each side. */
+#define LONGEST_REACH 100
+
+/* The value at (x, y) of a map whose borders repeat outwards. */
+static inline float at(const float *map, int32_t size, int32_t x, int32_t y) {
+  int32_t column = least_index(size - 1, most_index(0, x));
+  int32_t row = least_index(size - 1, most_index(0, y));
+  return map[row * size + column];
+}
+
+/* The weights of offsets 0 to the reach, which is returned; all 2 reach + 1 sum to 1. */
+static int32_t gaussian_weights(float sigma, float *weights) {
+  int32_t reach = least_index(LONGEST_REACH, floor_index(2.5f * sigma) + 1);
+  float sum = 0;
+  for (int32_t i = 0; i <= reach; i++) {
+    weights[i] = tm_inline_expf(-(float)(i * i) / (2.0f * sigma * sigma));
+    sum += i == 0 ? weights[i] : 2.0f * weights[i];
+  }
+  for (int32_t i = 0; i <= reach; i++) weights[i] /= sum;
+  return reach;
+}
+
+void scene_blur(const float *input, int32_t size, float sigma, float *scratch, float *output) {
+  float weights[LONGEST_REACH + 1];
+  int32_t reach = gaussian_weights(sigma, weights);
+  for (int32_t y = 0; y < size; y++) {
+    for (int32_t x = 0; x < size; x++) {
+      float sum = weights[0] * input[y * size + x];
+      for (int32_t i = 1; i <= reach; i++) {
+        sum += weights[i] * (at(input, size, x - i, y) + at(input, size, x + i, y));
+      }
+      scratch[y * size + x] = sum;
+    }
+  }
+  for (int32_t y = 0; y < size; y++) {
+    float *row = output + y * size;
+    for (int32_t x = 0; x < size; x++) row[x] = weights[0] * scratch[y * size + x];
+    for (int32_t i = 1; i <= reach; i++) {
+      const float *above = scratch + most_index(0, y - i) * size;
+      const float *below = scratch + least_index(size - 1, y + i) * size;
+      for (int32_t x = 0; x < size; x++) row[x] += weights[i] * (above[x] + below[x]);
+    }
+  }
+}
+
+void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *output) {
+  float *blurred = scratch + size * size;
+  /* Per 64th of the picture, so that the same edge answers alike at every size. */
+  float scale = (float)size / 64.0f;
+  scene_blur(grey, size, 0.8f * scale, scratch, blurred);
+  for (int32_t y = 0; y < size; y++) {
+    for (int32_t x = 0; x < size; x++) {
+      float gx = 0, gy = 0;
+      for (int32_t k = -1; k <= 1; k++) {
+        float weight = k == 0 ? 2.0f : 1.0f;
+        gx += weight * (at(blurred, size, x + 1, y + k) - at(blurred, size, x - 1, y + k));
+        gy += weight * (at(blurred, size, x + k, y + 1) - at(blurred, size, x + k, y - 1));
+      }
+      output[y * size + x] = least(1.5f, scale * __builtin_sqrtf(gx * gx + gy * gy));
+    }
+  }
+}
+
+/* The response of one scale, normalised by sigma^4; 0.81 is the usual weight of the mixed term. */
+static float hessian_determinant(
+  const float *blurred, int32_t size, int32_t x, int32_t y, float sigma
+) {
+  float centre = blurred[y * size + x];
+  float xx = at(blurred, size, x + 1, y) + at(blurred, size, x - 1, y) - 2.0f * centre;
+  float yy = at(blurred, size, x, y + 1) + at(blurred, size, x, y - 1) - 2.0f * centre;
+  float xy = 0.25f * (at(blurred, size, x + 1, y + 1) + at(blurred, size, x - 1, y - 1)
+    - at(blurred, size, x + 1, y - 1) - at(blurred, size, x - 1, y + 1));
+  return (xx * yy - 0.81f * xy * xy) * (sigma * sigma * sigma * sigma);
+}
+
+void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output) {
+  const float sigmas[2] = {1.2f, 2.2f};
+  float *blurred = scratch + size * size;
+  for (int32_t i = 0; i < size * size; i++) output[i] = 0;
+  for (int scale = 0; scale < 2; scale++) {
+    float sigma = sigmas[scale] * (float)size / 64.0f;
+    scene_blur(grey, size, sigma, scratch, blurred);
+    for (int32_t y = 0; y < size; y++) {
+      for (int32_t x = 0; x < size; x++) {
+        float determinant = hessian_determinant(blurred, size, x, y, sigma);
+        float response = least(0.6f, 4.0f * __builtin_sqrtf(most(0.0f, determinant)));
+        output[y * size + x] = most(output[y * size + x], response);
+      }
+    }
+  }
+}
+
+void scene_edge_occlusion(const float *depth, int32_t size, float *output) {
+  /* Neighbours a 64th of the picture away, so that edges are equally wide at every size. */
+  int32_t step = most_index(1, (size + 32) / 64);
+  float gain = 4.0f * (float)size / (64.0f * (float)step);
+  for (int32_t y = 0; y < size; y++) {
+    for (int32_t x = 0; x < size; x++) {
+      const float *z = depth + y * size + x;
+      float twice = 2.0f / z[0];
+      float across = 0, down = 0;
+      if (x >= step && x < size - step) {
+        across = magnitude(1.0f / z[-step] + 1.0f / z[step] - twice);
+      }
+      if (y >= step && y < size - step) {
+        down = magnitude(1.0f / z[-step * size] + 1.0f / z[step * size] - twice);
+      }
+      output[y * size + x] = least(1.0f, most(across, down) * z[0] * gain);
+    }
+  }
+}
+
+static void add_structure(
+  const float *map, int32_t size, float weight, float *xx, float *yy, float *xy
+) {
+  for (int32_t y = 0; y < size; y++) {
+    for (int32_t x = 0; x < size; x++) {
+      float gx = at(map, size, x + 1, y) - at(map, size, x - 1, y);
+      float gy = at(map, size, x, y + 1) - at(map, size, x, y - 1);
+      int32_t i = y * size + x;
+      xx[i] += weight * gx * gx;
+      yy[i] += weight * gy * gy;
+      xy[i] += weight * gx * gy;
+    }
+  }
+}
+
+void scene_keypoints_3d(
+  const float *const normals[3], const float *log_depth, int32_t size, float *scratch,
+  float *output
+) {
+  int32_t count = size * size;
+  float *xx = scratch + count, *yy = scratch + 2 * count, *xy = scratch + 3 * count;
+  for (int32_t i = 0; i < 3 * count; i++) xx[i] = 0;
+  /* A wider blur dilutes an edge of one pixel; `scale` makes up for it. */
+  float scale = (float)size / 64.0f;
+  for (int axis = 0; axis < 3; axis++) {
+    add_structure(normals[axis], size, 0.5f * scale, xx, yy, xy);
+  }
+  add_structure(log_depth, size, 2.0f * scale, xx, yy, xy);
+  float sigma = 1.5f * scale;
+  scene_blur(xx, size, sigma, scratch, xx);
+  scene_blur(yy, size, sigma, scratch, yy);
+  scene_blur(xy, size, sigma, scratch, xy);
+  for (int32_t i = 0; i < count; i++) {
+    float difference = xx[i] - yy[i];
+    float root = __builtin_sqrtf(difference * difference + 4.0f * xy[i] * xy[i]);
+    float smaller = 0.5f * (xx[i] + yy[i] - root);
+    output[i] = least(1.0f, __builtin_sqrtf(most(0.0f, smaller)));
+  }
+}
+
+/* How the surface point moves when its pixel moves by `step` on the image plane at depth 1, on the
+ * tangent plane: P = z (a, b, -1) with z = c / (n . (a, b, -1)). `across` is the direction in the
+ * image. */
+static SceneVector footprint(
+  SceneVector point, SceneVector normal, SceneVector across, float step
+) {
+  float depth = -point.z;
+  SceneVector ray = scaled(point, 1.0f / depth);
+  /* Surfaces seen at a grazing angle would stretch without bound. */
+  float facing = least(-0.1f, dot(normal, ray));
+  float change = -depth * dot(normal, across) / facing;
+  return scaled(add(scaled(across, depth), scaled(ray, change)), step);
+}
+
+/* Eigenvalues of the shape operator I^-1 II, the larger magnitude first. */
+static void principal_curvatures(
+  SceneVector du, SceneVector dv, SceneVector nu, SceneVector nv, float *first, float *second
+) {
+  float e = dot(du, du), f = dot(du, dv), g = dot(dv, dv);
+  float l = dot(nu, du), m = 0.5f * (dot(nu, dv) + dot(nv, du)), n = dot(nv, dv);
+  float area = most(e * g - f * f, 1e-12f);
+  float mean = 0.5f * (l * g - 2.0f * m * f + n * e) / area;
+  float gauss = (l * n - m * m) / area;
+  float root = __builtin_sqrtf(most(0.0f, mean * mean - gauss));
+  *first = mean >= 0 ? mean + root : mean - root;
+  *second = mean >= 0 ? mean - root : mean + root;
+}
+
+void scene_curvature(
+  const float *const normals[3], const float *const points[3], int32_t size, float *scratch,
+  float *first, float *second
+) {
+  int32_t count = size * size;
+  float *smooth[3] = {scratch + count, scratch + 2 * count, scratch + 3 * count};
+  for (int axis = 0; axis < 3; axis++) {
+    scene_blur(normals[axis], size, 0.7f * (float)size / 64.0f, scratch, smooth[axis]);
+  }
+  float pixel = 2.0f * SCENE_TANGENT / (float)size;
+  for (int32_t y = 0; y < size; y++) {
+    for (int32_t x = 0; x < size; x++) {
+      int32_t i = y * size + x;
+      SceneVector right = vector(
+        at(smooth[0], size, x + 1, y), at(smooth[1], size, x + 1, y),
+        at(smooth[2], size, x + 1, y));
+      SceneVector left = vector(
+        at(smooth[0], size, x - 1, y), at(smooth[1], size, x - 1, y),
+        at(smooth[2], size, x - 1, y));
+      SceneVector above = vector(
+        at(smooth[0], size, x, y - 1), at(smooth[1], size, x, y - 1),
+        at(smooth[2], size, x, y - 1));
+      SceneVector below = vector(
+        at(smooth[0], size, x, y + 1), at(smooth[1], size, x, y + 1),
+        at(smooth[2], size, x, y + 1));
+      SceneVector point = vector(points[0][i], points[1][i], points[2][i]);
+      SceneVector normal = vector(normals[0][i], normals[1][i], normals[2][i]);
+      float k1, k2;
+      principal_curvatures(
+        footprint(point, normal, vector(1, 0, 0), 2.0f * pixel),
+        footprint(point, normal, vector(0, 1, 0), 2.0f * pixel), subtract(right, left),
+        subtract(above, below), &k1, &k2);
+      first[i] = tm_inline_tanhf(k1 * 0.25f);
+      second[i] = tm_inline_tanhf(k2 * 0.25f);
+    }
+  }
+}

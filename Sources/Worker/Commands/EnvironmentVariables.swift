@@ -1,0 +1,17 @@
+internal import Glibc
+
+/// The variables that the program was started with.
+enum EnvironmentVariables {
+  /// All of them, by their names.
+  static var all: [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let text = next.pointee {
+      let parts = String(cString: text).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      next += 1
+    }
+    return variables
+  }
+}

@@ -1,0 +1,110 @@
+internal import Artifacts
+internal import Datasets
+internal import Documents
+internal import Jobs
+internal import Kernels
+internal import Peers
+internal import TaskSpace
+internal import Wire
+
+/// One attempt at one job, from its inputs to its outcome, on a thread of its own.
+struct JobExecution: Sendable {
+  let assignment: Assignment
+  let job: RunningJob
+  let cache: WorkerCache
+  let limits: CacheLimits
+  let backend: any Backend
+  let mailbox: Mailbox
+  let log: ActivityLog
+
+  /// Does the job and tells the conversation how it ended.
+  func run() {
+    let begin = Monotonic.now
+    let title: String
+    let outcome: Outcome
+    do throws(Failure) {
+      let recipe = try Recipe(json: JSON(reading: assignment.recipe))
+      title = recipe.title
+      outcome = perform(recipe, since: begin)
+    } catch {
+      title = assignment.reference.description
+      outcome = .failure(error.message)
+    }
+    log.note(Self.line(title, outcome, seconds: Self.seconds(since: begin)))
+    mailbox.post(.event(.finished(assignment.reference, outcome)))
+    let dropped = cache.trim()
+    if !dropped.isEmpty { mailbox.post(.event(.dropped(dropped))) }
+  }
+
+  private func perform(_ recipe: Recipe, since begin: Instant) -> Outcome {
+    do throws(JobObstacle) {
+      let supply = InputSupply(
+        assignment: assignment, job: job, cache: cache, mailbox: mailbox)
+      let inputs = try supply.inputs()
+      let environment = try environment(supply)
+      let (products, metrics): ([JobProduct], [JobResult.Metric])
+      do throws(JobError) {
+        (products, metrics) = try JobRunner.run(recipe, inputs: inputs, in: environment)
+      } catch {
+        throw supply.obstacle ?? JobObstacle(error)
+      }
+      let outputs = try store(products)
+      let result = JobResult(outputs: outputs, metrics: metrics)
+      return .success(result, seconds: Self.seconds(since: begin))
+    } catch {
+      switch error {
+      case .missingInputs(let digests): return .missingInputs(digests)
+      case .stopped: return .stopped
+      case .failed(let failure): return .failure(failure.message)
+      }
+    }
+  }
+
+  private func environment(_ supply: InputSupply) throws(JobObstacle) -> JobEnvironment {
+    var environment = JobEnvironment(cacheFolder: cache.folder, backend: backend)
+    environment.datasetOptions.limit = limits.rooms
+    environment.representationLimit = limits.representations
+    let (reference, mailbox, store, log) = (assignment.reference, mailbox, cache.durable, log)
+    let throttle = Throttle(interval: 200)
+    environment.isCancelled = { [job] in job.isCancelled }
+    environment.progress = { fraction, note in
+      guard throttle.isDue else { return }
+      mailbox.post(.event(.progress(reference, fraction: fraction, note: note)))
+    }
+    environment.saveCheckpoint = { bytes in
+      do throws(Failure) {
+        mailbox.post(.event(.checkpoint(reference, try store.insert(bytes))))
+      } catch {
+        // The job goes on; only a break would cost more.
+        log.note("\(reference): no checkpoint: \(error.message)")
+      }
+    }
+    if let checkpoint = assignment.checkpoint {
+      environment.checkpoint = try supply.bytes(of: checkpoint)
+    }
+    return environment
+  }
+
+  /// Keeps what the job made, and describes it.
+  private func store(_ products: [JobProduct]) throws(JobObstacle) -> [JobResult.Output] {
+    var outputs: [JobResult.Output] = []
+    for product in products {
+      do throws(Failure) {
+        if !product.content.isEmpty {
+          try (product.isTemporary ? cache.temporary : cache.durable).insert(product.content)
+        }
+      } catch {
+        throw .failed(error)
+      }
+      outputs.append(
+        JobResult.Output(
+          name: product.name, digest: product.digest, size: product.size,
+          isTemporary: product.isTemporary))
+    }
+    return outputs
+  }
+
+  private static func seconds(since begin: Instant) -> Double {
+    Double(Monotonic.now - begin) / 1_000
+  }
+}

@@ -1,0 +1,90 @@
+internal import Artifacts
+internal import Dispatch
+internal import Documents
+internal import Kernels
+internal import Messaging
+internal import Peers
+internal import Synchronization
+internal import TaskSpace
+internal import Wire
+
+/// A worker that works, from its start to its end.
+final class RunningWorker: Sendable {
+  private let mailbox = Mailbox()
+  private let conversation: Conversation
+  private let result: EndBox
+
+  /// Begins to work.
+  ///
+  /// - Throws: `Failure`: io where the cache cannot be used, unavailable where no kernels fit.
+  init(
+    _ configuration: WorkerConfiguration, access: AccessFile, log: ActivityLog
+  ) throws(Failure) {
+    let backend = try Backends.choose(environment: EnvironmentVariables.all)
+    let cache = try WorkerCache(
+      folder: configuration.cacheFolder, limits: configuration.cacheLimits)
+    let outbox = try OutboxFolder(cache: configuration.cacheFolder)
+    let peer = WorkerPeer(
+      settings: Self.settings(configuration, backend), holdings: cache.temporary.list(),
+      at: Monotonic.now)
+    let (mailbox, result) = (mailbox, EndBox())
+    self.result = result
+    let surroundings = Conversation.Surroundings(
+      access: access, cache: cache, outbox: outbox, mailbox: mailbox, log: log,
+      start: { assignment, job in
+        let execution = JobExecution(
+          assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
+          backend: backend, mailbox: mailbox, log: log)
+        return JobThread.start { execution.run() }
+      }, end: { result.set($0) })
+    do throws(ZeroMQError) {
+      conversation = try Conversation(peer, surroundings)
+    } catch {
+      throw Failure(.unavailable, error.description)
+    }
+    mailbox.onMail { [conversation] in Task { await conversation.wake() } }
+    log.note(
+      "\(configuration.name): \(configuration.slots) slots, \(backend.explanation)")
+    conversation.start()
+  }
+
+  /// Stops: jobs end, results are told or kept.
+  func interrupt() { mailbox.post(.event(.interrupted)) }
+
+  /// Waits until the worker has ended.
+  func waitForEnd() -> WorkerEnd { result.wait() }
+
+  private static func settings(
+    _ configuration: WorkerConfiguration, _ backend: any Backend
+  ) -> WorkerSettings {
+    var settings = WorkerSettings(
+      name: configuration.name,
+      incarnation: String(UInt64.random(in: .min ... .max), radix: 16), version: Version.text,
+      cache: "\(Machine.hostName):\(configuration.cacheFolder)", slots: configuration.slots,
+      numerics: [backend.numericsClass], sceneGenerator: DatasetReference.sceneGeneratorVersion,
+      hardware: Machine.description(
+        cores: Processor.usableCores, explanation: backend.explanation))
+    settings.patience = configuration.patience
+    settings.idleLimit = configuration.idleLimit
+    return settings
+  }
+}
+
+/// Holds the end until somebody asks for it.
+private final class EndBox: Sendable {
+  private let end = Mutex<WorkerEnd?>(nil)
+  private let arrival = DispatchSemaphore(value: 0)
+
+  func set(_ value: WorkerEnd) {
+    end.withLock { $0 = value }
+    arrival.signal()
+  }
+
+  func wait() -> WorkerEnd {
+    arrival.wait()
+    guard let value = end.withLock({ $0 }) else {
+      preconditionFailure("the end is set before it is signalled")
+    }
+    return value
+  }
+}

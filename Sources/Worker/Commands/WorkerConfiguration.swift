@@ -1,0 +1,35 @@
+internal import Documents
+internal import Glibc
+internal import Terminal
+
+/// What the command line asks of a worker.
+struct WorkerConfiguration {
+  let address: CoordinatorAddress
+  let slots: Int
+  let cacheFolder: String
+  let cacheLimits: CacheLimits
+  let name: String
+  let patience: Int
+  let idleLimit: Int?
+
+  init(_ arguments: Arguments) throws(Failure) {
+    address = try CoordinatorAddress(arguments)
+    slots = try arguments.integerIfGiven("slots", in: 1...1024) ?? Processor.usableCores
+    cacheFolder = arguments.textIfGiven("cache") ?? Self.defaultCacheFolder
+    cacheLimits = CacheLimits(
+      dividing: try arguments.integer("cache-size", in: 1...100_000) << 30)
+    name = arguments.textIfGiven("name") ?? "\(Machine.hostName)-\(getpid())"
+    patience = try arguments.integer("patience", in: 1...1_000_000) * 1_000
+    idleLimit = try arguments.integerIfGiven("leave-when-idle", in: 1...1_000_000).map {
+      $0 * 1_000
+    }
+  }
+
+  /// The folder of the XDG Base Directory Specification, or its usual place.
+  static var defaultCacheFolder: String {
+    if let folder = Environment.value("XDG_CACHE_HOME"), folder.hasPrefix("/") {
+      return "\(folder)/taskmap"
+    }
+    return (Environment.value("HOME") ?? "/tmp") + "/.cache/taskmap"
+  }
+}

@@ -1,0 +1,14 @@
+/// How rooms are kept in a worker's cache.
+package struct DatasetOptions: Sendable {
+  /// Rooms in one file; all that share a cache should agree.
+  package var roomsPerChunk: Int
+  /// Bytes that rendered rooms may take; datasets that were not used for longest go first.
+  package var limit: Int
+
+  /// Files of `roomsPerChunk` rooms, `limit` bytes of them.
+  package init(roomsPerChunk: Int = 125, limit: Int = 8 << 30) {
+    precondition(roomsPerChunk > 0 && limit > 0, "a cache has room for something")
+    self.roomsPerChunk = roomsPerChunk
+    self.limit = limit
+  }
+}

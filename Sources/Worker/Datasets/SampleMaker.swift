@@ -1,0 +1,47 @@
+package import TaskSpace
+
+/// Makes samples of a task as kernels take them: inputs, and targets that are standardised where
+/// the task's loss asks for it.
+package struct SampleMaker: Sendable {
+  /// Makes the inputs.
+  package let inputs: InputMaker
+  /// Makes the raw targets.
+  package let targets: TargetMaker
+  private let standardization: Standardization?
+
+  /// Makes samples of `task` from `images`, with the statistics of its labels.
+  ///
+  /// - Throws: `Failure` (data) where the images have no such target.
+  package init(
+    _ task: TaskDefinition, of images: SplitImages, statistics: LabelStatistics
+  ) throws {
+    inputs = InputMaker(task.input, of: images)
+    targets = try TargetMaker(task, of: images)
+    standardization = task.loss.isStandardized ? statistics.standardization : nil
+  }
+
+  /// Writes the targets of `indices`, four bytes each, one image after the other.
+  package func writeTargets(_ indices: some Sequence<Int>, to output: UnsafeMutableRawPointer) {
+    var place = 0
+    for index in indices {
+      let start = output + place * 4 * targets.count
+      if targets.usesLabels {
+        targets.writeLabels(index, to: start.assumingMemoryBound(to: Int32.self))
+      } else {
+        let values = start.assumingMemoryBound(to: Float.self)
+        targets.write(index, to: values)
+        standardization?.apply(to: values, count: targets.count)
+      }
+      place += 1
+    }
+  }
+
+  /// Writes the inputs of `indices`, one image after the other.
+  package func writeInputs(_ indices: some Sequence<Int>, to output: UnsafeMutablePointer<Float>) {
+    var place = 0
+    for index in indices {
+      inputs.write(index, to: output + place * inputs.count)
+      place += 1
+    }
+  }
+}

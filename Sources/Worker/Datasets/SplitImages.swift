@@ -1,0 +1,53 @@
+package import TaskSpace
+
+/// The rooms of one split, read from memory-mapped files; any number of threads may share them.
+///
+/// Pointers that it gives are valid as long as the object lives.
+package final class SplitImages: Sendable {
+  /// The dataset.
+  package let reference: DatasetReference
+  /// Which part of it.
+  package let split: DatasetReference.Split
+  private let chunks: [Chunk]
+  private let roomsPerChunk: Int
+
+  init(
+    reference: DatasetReference, split: DatasetReference.Split, chunks: [Chunk], roomsPerChunk: Int
+  ) {
+    self.reference = reference
+    self.split = split
+    self.chunks = chunks
+    self.roomsPerChunk = roomsPerChunk
+  }
+
+  /// How many images there are.
+  package var count: Int { reference.count(split) }
+
+  /// The index of image `index` in the sequence of all images: the name of its random streams.
+  package func globalIndex(_ index: Int) -> Int { reference.firstIndex(split) + index }
+
+  /// The pixels of image `index`, [row][column][red, green, blue].
+  package func image(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    chunk(index).image(index % roomsPerChunk)
+  }
+
+  /// The maps of image `index`, [row][column][channel].
+  package func maps(_ index: Int) -> UnsafeBufferPointer<Float> {
+    chunk(index).maps(index % roomsPerChunk)
+  }
+
+  /// The segments of image `index`, [row][column][channel].
+  package func segments(_ index: Int) -> UnsafeBufferPointer<Int16> {
+    chunk(index).segments(index % roomsPerChunk)
+  }
+
+  /// The numbers of image `index`.
+  package func numbers(_ index: Int) -> UnsafeBufferPointer<Float> {
+    chunk(index).numbers(index % roomsPerChunk)
+  }
+
+  private func chunk(_ index: Int) -> Chunk {
+    precondition(index >= 0 && index < count, "the split has such an image")
+    return chunks[index / roomsPerChunk]
+  }
+}

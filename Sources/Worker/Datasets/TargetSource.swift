@@ -1,0 +1,40 @@
+internal import Scenes
+
+/// Where the target of a task comes from.
+enum TargetSource: Sendable {
+  case image
+  case colours
+  case maps(Range<Int>)
+  case pairs(Int)
+  case semantic
+  case objects
+  case roomType
+  case tileOrder
+  case numbers(Range<Int>)
+
+  /// The source of the task called `task`; nil where rooms have none.
+  init?(task: String) {
+    switch task {
+    case "autoencoding", "denoising", "inpainting": self = .image
+    case "colorization": self = .colours
+    case "jigsaw": self = .tileOrder
+    case "edge_texture": self = .maps(SceneLayout.edgeTexture)
+    case "keypoints2d": self = .maps(SceneLayout.keypoints2D)
+    case "segment_unsup2d": self = .pairs(SceneLayout.segment2D)
+    case "edge_occlusion": self = .maps(SceneLayout.edgeOcclusion)
+    case "keypoints3d": self = .maps(SceneLayout.keypoints3D)
+    case "curvature": self = .maps(SceneLayout.curvature)
+    case "depth_zbuffer": self = .maps(SceneLayout.logDepth)
+    case "depth_euclidean": self = .maps(SceneLayout.logDistance)
+    case "normal": self = .maps(SceneLayout.normal)
+    case "reshading": self = .maps(SceneLayout.reshading)
+    case "segment_unsup25d": self = .pairs(SceneLayout.segment25D)
+    case "segment_semantic": self = .semantic
+    case "class_object": self = .objects
+    case "class_scene": self = .roomType
+    case "vanishing_point": self = .numbers(SceneLayout.vanishingPoint)
+    case "room_layout": self = .numbers(SceneLayout.roomLayout)
+    default: return nil
+    }
+  }
+}

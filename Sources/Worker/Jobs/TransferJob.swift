@@ -1,0 +1,49 @@
+internal import Datasets
+internal import Documents
+internal import Kernels
+internal import TaskSpace
+
+/// The training of a readout from frozen representations to a target.
+struct TransferJob {
+  let recipe: TransferRecipe
+
+  func run(
+    _ inputs: JobInputs, in environment: JobEnvironment
+  ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
+    let task = try TaskDictionary.required(recipe.target)
+    let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
+    let dataset = try Dataset(
+      recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
+    let images = try dataset.images(.transfer, watch: environment.watch(part: 0...0.2))
+    let samples = try SampleMaker(task, of: images, statistics: statistics)
+    let representations = try Representations(
+      of: recipe.sources, seen: task.input, network: recipe.network, data: recipe.data, inputs,
+      in: environment)
+
+    let network = try TaskNetworks(recipe.network, size: recipe.data.size)
+      .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
+    let mode = Mode.training(
+      task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
+    let plan = try environment.backend.compile(
+      [network], batch: recipe.settings.batch, mode: mode)
+    let name = Digest(of: Recipe.transfer(recipe).json.text(.canonical))
+    let trainer = Trainer(
+      plan: plan, settings: recipe.settings, name: name,
+      seed: NamedStream("weights", String(recipe.seed), name.description).key,
+      inputCount: representations.count, targetCount: samples.targets.count)
+    let order = BatchOrder(
+      seed: recipe.seed, target: task.name, split: .transfer, count: images.count,
+      batch: recipe.settings.batch)
+    let losses = try trainer.run(order: order, part: 0.2...1, in: environment) {
+      representations.write($0, of: .transfer, to: $1)
+      samples.writeTargets($0, to: $2)
+    }
+    let texts = [
+      "kind": "readout", "sources": recipe.sources.joined(separator: "+"), "task": task.name,
+    ]
+    let content = try TensorFile(tensors: plan.parameters(network: 0), texts: texts).content()
+    return (
+      [JobProduct("readout", content, isTemporary: true)], [.init("loss", losses.recentMean)]
+    )
+  }
+}

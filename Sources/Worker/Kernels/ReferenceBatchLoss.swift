@@ -1,0 +1,25 @@
+internal import Architectures
+
+/// The losses of the images of a batch.
+struct ReferenceBatchLoss {
+  let loss: Loss
+  let output: Shape
+
+  /// The loss of each image, and the gradient of each image's own loss.
+  func evaluate(
+    _ outputs: [Double], count: Int, targets: UnsafeRawPointer
+  ) -> (values: [Double], gradient: [Double]) {
+    let targetBytes =
+      4 * loss.targetCount(positions: output.positions, channels: output.channels)
+    var values: [Double] = []
+    var gradient: [Double] = []
+    for image in 0..<count {
+      let prediction = Array(outputs[image * output.count..<(image + 1) * output.count])
+      let term = ReferenceLoss(loss: loss).evaluate(
+        prediction, channels: output.channels, targets: targets + image * targetBytes)
+      values.append(term.value)
+      gradient += term.gradient
+    }
+    return (values, gradient)
+  }
+}

@@ -1,0 +1,23 @@
+import Documents
+import Glibc
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch arguments.first {
+  case "steps": try StepsBenchmark().run(comparison: arguments.dropFirst().first)
+  case "recipe":
+    guard arguments.count > 1 else {
+      throw Failure(.usage, "usage: Benchmarks recipe CACHE_FOLDER [TASK ...]")
+    }
+    try RecipeExperiment(cache: arguments[1]).run(Array(arguments.dropFirst(2)))
+  default:
+    throw Failure(
+      .usage,
+      "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | recipe CACHE_FOLDER "
+        + "[TASK ...]")
+  }
+} catch {
+  let message = Array("\(error)\n".utf8)
+  _ = message.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  exit((error as? Failure)?.code.rawValue ?? Failure.Code.software.rawValue)
+}

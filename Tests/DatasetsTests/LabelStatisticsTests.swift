@@ -1,0 +1,93 @@
+import Datasets
+import Documents
+import Glibc
+import TaskSpace
+import Testing
+
+@Suite struct LabelStatisticsTests {
+  let folder: TemporaryFolder
+  let images: SplitImages
+
+  init() throws {
+    folder = try TemporaryFolder()
+    // The made-up maps are index % 7 plus half the channel's number.
+    images = try Dataset(reference(train: 21), cache: folder.path, source: MadeUpRooms())
+      .images(.train)
+  }
+
+  func statistics(_ name: String, count: Int = 21) throws -> LabelStatistics {
+    let task = try #require(TaskDictionary.task(name))
+    return try LabelStatistics(of: TargetMaker(task, of: images), count: count)
+  }
+
+  @Test func meanAndDeviationPerChannel() throws {
+    let standardization = try #require(try statistics("normal").standardization)
+    #expect(standardization.mean == [4, 4.5, 5])
+    #expect(standardization.deviation.allSatisfy { abs($0 - 2.000_001) < 1e-6 })
+  }
+
+  @Test func theBestGuessForAbsoluteLossIsTheMedian() throws {
+    // Images 0...9 have depths 0...6 and 0, 1, 2: mean 2.4, medians 2 and 2.
+    let statistics = try statistics("depth_zbuffer", count: 10)
+    let standardization = try #require(statistics.standardization)
+    #expect(abs(standardization.mean[0] - 2.4) < 1e-6)
+    let expected = (2 - standardization.mean[0]) / standardization.deviation[0]
+    #expect(statistics.guess.count == 1024)
+    #expect(statistics.guess.allSatisfy { abs($0 - expected) < 1e-6 })
+  }
+
+  @Test func theMedianOfAnEvenNumberLiesInTheMiddle() throws {
+    let statistics = try statistics("depth_zbuffer", count: 2)
+    #expect(statistics.guess.allSatisfy { abs($0) < 1e-6 })
+  }
+
+  @Test func theBestGuessForSquaredLossIsTheMean() throws {
+    #expect(try statistics("curvature").guess.allSatisfy { abs($0) < 1e-6 })
+  }
+
+  @Test func theBestGuessForYesAndNoIsTheLogOdds() throws {
+    // All made-up rooms have the same segments, so every pair is surely together or apart.
+    let guess = try statistics("segment_unsup25d").guess
+    let surest = Float(log(0.999 / 0.001))
+    #expect(guess.count == 32 * 32 * 6)
+    #expect(guess.allSatisfy { abs(abs($0) - surest) < 1e-5 })
+    #expect(guess[0] > 0 && guess[7 * 32 * 6 + 1] < 0)
+  }
+
+  @Test func theBestGuessForClassesIsTheLogFrequency() throws {
+    let statistics = try statistics("class_scene")
+    let counts: [Float] = [3, 3, 3, 3, 3, 2, 2, 2]
+    #expect(statistics.frequencies == counts.map { $0 / 21 })
+    for (guess, count) in zip(statistics.guess, counts) {
+      #expect(abs(Double(guess) - log(Double(count) / 21 + 1e-6)) < 1e-6)
+    }
+  }
+
+  @Test func labelsAreCountedPixelByPixel() throws {
+    let statistics = try statistics("segment_semantic")
+    #expect(statistics.guess.count == 256 * 18)
+    // Pixel 0 has class index % 18, so classes 0, 1 and 2 occur twice in 21 rooms.
+    for label in 0..<18 {
+      let share = label < 3 ? 2.0 / 21 : 1.0 / 21
+      #expect(abs(Double(statistics.guess[label]) - log(share + 1e-4)) < 1e-6)
+    }
+    #expect(abs(statistics.frequencies.reduce(0, +) - 1) < 1e-5)
+  }
+
+  @Test func theBestGuessForDistributionsIsTheirMean() throws {
+    let statistics = try statistics("class_object")
+    #expect(abs(statistics.frequencies.reduce(0, +) - 1) < 1e-5)
+    for (guess, share) in zip(statistics.guess, statistics.frequencies) {
+      #expect(abs(Double(guess) - log(Double(share))) < 1e-5)
+    }
+  }
+
+  @Test func standardizationIsUndone() {
+    let standardization = Standardization(mean: [1, -2], deviation: [0.5, 4])
+    var values: [Float] = [0, 1, 2, 3, 4, 5]
+    standardization.apply(to: &values, count: 6)
+    #expect(values == [-2, 0.75, 2, 1.25, 6, 1.75])
+    standardization.undo(&values, count: 6)
+    #expect(values == [0, 1, 2, 3, 4, 5])
+  }
+}

@@ -1,0 +1,68 @@
+import Datasets
+import Documents
+import Glibc
+import Scenes
+import Synchronization
+import TaskSpace
+
+/// Rooms that cost nothing: every value is a simple function of the index and its place.
+final class MadeUpRooms: RoomSource {
+  private let rendered = Mutex<[Int: Int]>([:])
+  private let delay: UInt32
+
+  /// - Parameter delay: microseconds that a room takes.
+  init(delay: UInt32 = 0) { self.delay = delay }
+
+  /// How often each room was asked for.
+  var requests: [Int: Int] { rendered.withLock { $0 } }
+
+  func room(_ index: Int) -> SceneSample {
+    rendered.withLock { $0[index, default: 0] += 1 }
+    if delay > 0 { usleep(delay) }
+    return Self.room(index)
+  }
+
+  static func room(_ index: Int) -> SceneSample {
+    let cells = SceneLayout.labelSize * SceneLayout.labelSize
+    let stream = NamedStream("made up").sample(index)
+    var numbers = (0..<SceneLayout.numberCount).map { Float(stream.bits($0) >> 40) * 0x1p-24 }
+    numbers[0] = Float(index % 8)
+    return SceneSample(
+      views: [(0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: stream.bits($0 / 8) >> 56) }],
+      maps: (0..<cells * SceneLayout.mapChannels).map { place in
+        Float(index % 7) + Float(place % SceneLayout.mapChannels) * 0.5
+      },
+      segments: (0..<cells * SceneLayout.segmentChannels).map { place in
+        let pixel = place / SceneLayout.segmentChannels
+        return place % SceneLayout.segmentChannels == SceneLayout.semantic
+          ? Int16((pixel + index) % 18) : Int16(pixel / 32 / 8)
+      },
+      numbers: numbers)
+  }
+}
+
+/// A folder that is removed with its user.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = "/tmp/taskmap-datasets-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    try Files.makeFolder(path)
+  }
+
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    for name in Files.names(in: path) {
+      Files.remove("\(path)/\(name)")
+      remove("\(path)/\(name)")
+    }
+    rmdir(path)
+  }
+}
+
+/// Rooms of 64 pixels, `train` and `test` of them.
+func reference(train: Int = 10, test: Int = 4, seed: Int = 3) -> DatasetReference {
+  DatasetReference(
+    kind: .scenes, seed: seed, size: 64, supersampling: 1, counts: [.train: train, .test: test])
+}

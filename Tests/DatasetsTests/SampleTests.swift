@@ -1,0 +1,183 @@
+import Datasets
+import Documents
+import Scenes
+import TaskSpace
+import Testing
+
+@Suite struct SampleTests {
+  let folder: TemporaryFolder
+  let images: SplitImages
+
+  init() throws {
+    folder = try TemporaryFolder()
+    images = try Dataset(reference(), cache: folder.path, source: MadeUpRooms()).images(.train)
+  }
+
+  func input(_ variant: InputVariant, _ index: Int) -> [Float] {
+    let maker = InputMaker(variant, of: images)
+    var values = [Float](repeating: .nan, count: maker.count)
+    maker.write(index, to: &values)
+    return values
+  }
+
+  func target(_ name: String, _ index: Int) throws -> [Float] {
+    let maker = try TargetMaker(try #require(TaskDictionary.task(name)), of: images)
+    var values = [Float](repeating: .nan, count: maker.count)
+    maker.write(index, to: &values)
+    return values
+  }
+
+  func labels(_ name: String, _ index: Int) throws -> [Int32] {
+    let maker = try TargetMaker(try #require(TaskDictionary.task(name)), of: images)
+    var values = [Int32](repeating: -9, count: maker.count)
+    maker.writeLabels(index, to: &values)
+    return values
+  }
+
+  @Test func cleanInputsAreTheImageFromMinusOneToOne() {
+    #expect(input(.clean, 2) == images.image(2).map { Float($0) / 127.5 - 1 })
+  }
+
+  @Test func greyInputsHaveOneBrightnessInAllChannels() {
+    let clean = input(.clean, 1)
+    let grey = input(.grey, 1)
+    for pixel in 0..<64 * 64 {
+      let luma = 0.3 * clean[3 * pixel] + 0.59 * clean[3 * pixel + 1] + 0.11 * clean[3 * pixel + 2]
+      for channel in 0..<3 { #expect(abs(grey[3 * pixel + channel] - luma) < 1e-6) }
+    }
+  }
+
+  @Test func maskedInputsLackTheirCentre() {
+    let clean = input(.clean, 1)
+    let masked = input(.masked, 1)
+    for row in 0..<64 {
+      for column in 0..<64 {
+        let isCentre = (16..<48).contains(row) && (16..<48).contains(column)
+        let place = (row * 64 + column) * 3
+        #expect(masked[place] == (isCentre ? 0 : clean[place]))
+      }
+    }
+  }
+
+  @Test func noiseIsTheSameEveryTimeAndOfTheStatedStrength() {
+    let noise = zip(input(.noisy, 1), input(.clean, 1)).map { Double($0 - $1) }
+    #expect(input(.noisy, 1) == input(.noisy, 1))
+    let mean = noise.reduce(0, +) / Double(noise.count)
+    let deviation = (noise.reduce(0) { $0 + $1 * $1 } / Double(noise.count)).squareRoot()
+    // Five deviations of the mean and of the deviation of 12288 draws.
+    #expect(abs(mean) < 5 * 0.35 / 110.8)
+    #expect(abs(deviation - 0.35) < 5 * 0.35 / 156.8)
+    let other = zip(input(.noisy, 2), input(.clean, 2)).map { Double($0 - $1) }
+    let product = zip(noise, other).reduce(0) { $0 + $1.0 * $1.1 } / Double(noise.count)
+    #expect(abs(product) < 5 * 0.35 * 0.35 / 110.8)
+  }
+
+  @Test func tilesLieInTheOrderThatIsToBeFound() throws {
+    let clean = input(.clean, 3)
+    let tiles = input(.tiles, 3)
+    let order = JigsawOrders.orders[Int(try labels("jigsaw", 3)[0])]
+    for (place, tile) in order.enumerated() {
+      for row in [0, 7, 19] {
+        for column in [0, 11, 19] {
+          let to = ((place / 3 * 22 + row) * 64 + place % 3 * 22 + column) * 3
+          let from = ((tile / 3 * 22 + row) * 64 + tile % 3 * 22 + column) * 3
+          #expect(tiles[to] == clean[from])
+        }
+      }
+    }
+    #expect(tiles[(20 * 64 + 5) * 3] == 0)
+  }
+
+  @Test func jigsawOrdersDifferAndAreAllUsed() {
+    #expect(Set(JigsawOrders.orders).count == 20)
+    #expect(JigsawOrders.orders.allSatisfy { $0.sorted() == Array(0..<9) })
+    #expect(Set((0..<400).map { JigsawOrders.order(seed: 1, sample: $0) }).count == 20)
+  }
+
+  @Test func imageTargetsAreMeansOfBlocks() throws {
+    let clean = input(.clean, 4)
+    let target = try target("autoencoding", 4)
+    for (row, column, channel) in [(0, 0, 0), (5, 17, 1), (31, 31, 2)] {
+      let places = [(0, 0), (0, 1), (1, 0), (1, 1)].map { y, x in
+        ((2 * row + y) * 64 + 2 * column + x) * 3 + channel
+      }
+      let mean = places.reduce(0) { $0 + clean[$1] } / 4
+      #expect(abs(target[(row * 32 + column) * 3 + channel] - mean) < 1e-5)
+    }
+    #expect(try self.target("denoising", 4) == target)
+    #expect(try self.target("inpainting", 4) == target)
+  }
+
+  @Test func colourTargetsVanishForGrey() throws {
+    let image = try target("autoencoding", 4)
+    let colours = try target("colorization", 4)
+    for pixel in [0, 500, 1023] {
+      let rgb = (0..<3).map { (image[3 * pixel + $0] + 1) / 2 }
+      let luma = 0.3 * rgb[0] + 0.59 * rgb[1] + 0.11 * rgb[2]
+      #expect(abs(colours[2 * pixel] - (rgb[0] - luma)) < 1e-5)
+      #expect(abs(colours[2 * pixel + 1] - (rgb[2] - luma)) < 1e-5)
+    }
+  }
+
+  @Test func mapsAreTheRenderersChannels() throws {
+    let maps = Array(images.maps(5))
+    let normals = try target("normal", 5)
+    for pixel in 0..<1024 {
+      #expect(
+        Array(normals[3 * pixel..<3 * pixel + 3]) == Array(maps[12 * pixel + 2..<12 * pixel + 5]))
+    }
+    #expect(try target("curvature", 5).count == 2048)
+    #expect(try target("depth_zbuffer", 5) == (0..<1024).map { maps[12 * $0] })
+  }
+
+  @Test func pairsTellWhoIsInTheSameSegment() throws {
+    // The made-up segments are four bands of eight rows.
+    let pairs = try target("segment_unsup2d", 0)
+    for (row, column) in [(0, 0), (7, 3), (5, 31), (31, 9)] {
+      let start = (row * 32 + column) * 6
+      let expected = TaskDictionary.segmentPairs.map { pair -> Float in
+        row / 8 == (row + pair.0) % 32 / 8 ? 1 : 0
+      }
+      #expect(Array(pairs[start..<start + 6]) == expected)
+    }
+  }
+
+  @Test func semanticLabelsAreEverySecondPixel() throws {
+    let labels = try labels("segment_semantic", 2)
+    #expect(labels.count == 256)
+    #expect(labels[0] == 2 && labels[1] == 4 && labels[16] == Int32((64 + 2) % 18))
+  }
+
+  @Test func objectSharesAddUpToOne() throws {
+    let shares = try target("class_object", 6)
+    #expect(shares.count == 16 && abs(shares.reduce(0, +) - 1) < 1e-5)
+    let areas = Array(images.numbers(6)[4..<19])
+    let largest = areas.indices.max { areas[$0] < areas[$1] }
+    #expect(shares.indices.max { shares[$0] < shares[$1] } == largest)
+  }
+
+  @Test func numbersAndClassesComeFromTheRoom() throws {
+    #expect(try target("vanishing_point", 1) == Array(images.numbers(1)[19..<28]))
+    #expect(try target("room_layout", 1) == Array(images.numbers(1)[28..<36]))
+    #expect(try labels("class_scene", 5) == [5])
+  }
+
+  @Test(arguments: ["fixated_pose", "egomotion", "point_matching"])
+  func tasksOfSeveralViewsAreRefusedByName(task: String) throws {
+    let definition = try #require(TaskDictionary.task(task))
+    let failure = #expect(throws: Failure.self) { try TargetMaker(definition, of: images) }
+    #expect(failure?.code == .data && failure?.message.contains(task) == true)
+  }
+
+  @Test func standardizedTargetsOfTheWholeSplitHaveMeanZeroAndDeviationOne() throws {
+    let task = try #require(TaskDictionary.task("room_layout"))
+    let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: images.count)
+    let samples = try SampleMaker(task, of: images, statistics: statistics)
+    var values = [Float](repeating: 0, count: images.count * 8)
+    values.withUnsafeMutableBytes { bytes in
+      if let start = bytes.baseAddress { samples.writeTargets(0..<images.count, to: start) }
+    }
+    let squares = values.reduce(0) { $0 + $1 * $1 } / Float(values.count)
+    #expect(abs(values.reduce(0, +)) < 1e-3 && abs(squares - 1) < 1e-3)
+  }
+}

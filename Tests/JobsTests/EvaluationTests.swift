@@ -1,0 +1,117 @@
+import Artifacts
+import Datasets
+import Documents
+import Glibc
+import Jobs
+import Kernels
+import Pictures
+import TaskSpace
+import Testing
+
+/// What evaluations say, compared with formulas.
+@Suite struct EvaluationTests {
+  static let tasks = [
+    "depth_zbuffer", "curvature", "segment_unsup25d", "segment_semantic", "class_object",
+    "class_scene", "room_layout",
+  ]
+
+  let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  /// The mean loss over one image, in double precision by the definitions.
+  static func loss(
+    _ function: LossFunction, _ guess: [Float], _ numbers: [Float], _ labels: [Int32]
+  )
+    -> Double
+  {
+    let pairs = zip(guess, numbers).map { (Double($0), Double($1)) }
+    switch function {
+    case .absolute: return pairs.reduce(0) { $0 + abs($1.0 - $1.1) } / Double(pairs.count)
+    case .squared: return pairs.reduce(0) { $0 + pow($1.0 - $1.1, 2) } / Double(pairs.count)
+    case .binaryCrossEntropy:
+      let sum = pairs.reduce(0) { sum, pair in
+        let probability = 1 / (1 + exp(-pair.0))
+        return sum - pair.1 * log(probability) - (1 - pair.1) * log(1 - probability)
+      }
+      return sum / Double(pairs.count)
+    case .crossEntropy:
+      let classes = guess.count / labels.count
+      let sum = labels.enumerated().reduce(0) { sum, label in
+        let logits = guess[label.offset * classes..<(label.offset + 1) * classes].map { Double($0) }
+        let total = logits.reduce(0) { $0 + exp($1) }
+        return sum - log(exp(logits[Int(label.element)]) / total)
+      }
+      return sum / Double(labels.count)
+    case .softCrossEntropy:
+      let total = pairs.reduce(0) { $0 + exp($1.0) }
+      return pairs.filter { $0.1 > 0 }.reduce(0) { $0 + $1.1 * log($1.1 / (exp($1.0) / total)) }
+    }
+  }
+
+  @Test(arguments: tasks) func theConstantGuessHasTheLossOfItsDefinition(name: String) throws {
+    let task = try #require(TaskDictionary.task(name))
+    let input = try workshop.statistics(name)
+    let guess = try #require(try Safetensors(decoding: try input.content())["guess"]?.floats)
+    let products = try workshop.run(Workshop.evaluate(.average, name), [input]).products
+    let losses = try JobRunnerTests.losses(products)
+
+    let images = try Dataset(
+      Workshop.data, cache: workshop.environment.cacheFolder,
+      options: workshop.environment.datasetOptions)
+    let train = try TargetMaker(task, of: try images.images(.train))
+    let statistics = try LabelStatistics(of: train, count: 12)
+    let samples = try SampleMaker(task, of: try images.images(.test), statistics: statistics)
+    for image in 0..<6 {
+      var words = [Int32](repeating: 0, count: samples.targets.count)
+      words.withUnsafeMutableBytes { bytes in
+        if let start = bytes.baseAddress { samples.writeTargets([image], to: start) }
+      }
+      let numbers = words.map { Float(bitPattern: UInt32(bitPattern: $0)) }
+      let expected = Self.loss(task.loss, guess, numbers, words)
+      #expect(abs(Double(losses[image]) - expected) < 1e-5 * max(1, expected))
+    }
+  }
+
+  @Test(arguments: tasks) func theConstantGuessAgreesWithTheKernels(name: String) throws {
+    let statistics = try workshop.statistics(name)
+    let network = try workshop.network(name)
+    let file = try Safetensors(decoding: try network.content())
+    // A network whose last layer has no weights, only the guess of a vector as its bias.
+    guard let task = TaskDictionary.task(name), task.target.patch == nil else { return }
+    let guess = try #require(try Safetensors(decoding: try statistics.content())["guess"])
+    let values = try #require(guess.floats)
+    let last = try #require(
+      file.tensors.filter { $0.name.hasPrefix("decoder.") && $0.name.hasSuffix(".bias") }
+        .max { $0.name < $1.name })
+    let layer = String(last.name.dropLast(".bias".count))
+    let tensors = file.tensors.map { tensor in
+      switch tensor.name {
+      case last.name: Tensor(tensor.name, shape: tensor.shape, values)
+      case layer + ".weight":
+        Tensor(
+          tensor.name, shape: tensor.shape,
+          [Float](repeating: 0, count: tensor.shape.reduce(1, *)))
+      default: tensor
+      }
+    }
+    let content = try Safetensors(metadata: file.metadata, tensors: tensors).encoded()
+    let constant = JobInput(role: "network", digest: Digest(of: content), content: { content })
+    let one = try JobRunnerTests.losses(
+      try workshop.run(Workshop.evaluate(.supervised, name), [statistics, constant]).products)
+    let other = try JobRunnerTests.losses(
+      try workshop.run(Workshop.evaluate(.average, name), [statistics]).products)
+    for (left, right) in zip(one, other) { #expect(abs(left - right) < 1e-5 * max(1, right)) }
+  }
+
+  @Test(arguments: TaskDictionary.all.filter { $0.views == 1 }.map(\.name))
+  func picturesShowInputTruthAndPrediction(name: String) throws {
+    let statistics = try workshop.statistics(name)
+    let products = try workshop.run(
+      Workshop.evaluate(.average, name, pictures: 3), [statistics]
+    ).products
+    let page = try Picture(png: try #require(products.last).content)
+    #expect(page.width >= 3 * 128 && page.height >= 3 * 128)
+    #expect(Set(page.bytes).count > 8)
+  }
+}

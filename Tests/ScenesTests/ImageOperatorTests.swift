@@ -1,0 +1,145 @@
+import Glibc
+import Scenes
+import Testing
+
+private let size = 64
+private let operators = ImageOperators(size: size)
+private let tangent: Float = 0.767_327
+
+/// A plane whose value depends on column and row.
+private func plane(_ value: (Int, Int) -> Float) -> [Float] {
+  (0..<(size * size)).map { value($0 % size, $0 / size) }
+}
+
+/// The image plane's coordinates at the centre of a pixel.
+private func ray(_ x: Int, _ y: Int) -> (right: Float, up: Float) {
+  let pixel = 2 * tangent / Float(size)
+  return ((Float(x) + 0.5) * pixel - tangent, tangent - (Float(y) + 0.5) * pixel)
+}
+
+/// Normals and points of a sphere of `radius` whose centre is `distance` ahead; a wall behind it.
+private func sphere(radius: Float, distance: Float) -> (normals: [[Float]], points: [[Float]]) {
+  var normals = [[Float]](repeating: plane { _, _ in 0 }, count: 3)
+  var points = normals
+  for y in 0..<size {
+    for x in 0..<size {
+      let (right, up) = ray(x, y)
+      let a = right * right + up * up + 1
+      let discriminant = distance * distance - a * (distance * distance - radius * radius)
+      let depth = discriminant > 0 ? (distance - discriminant.squareRoot()) / a : distance
+      let point = [right * depth, up * depth, -depth]
+      let normal =
+        discriminant > 0
+        ? [point[0] / radius, point[1] / radius, (point[2] + distance) / radius] : [0, 0, 1]
+      for axis in 0..<3 {
+        normals[axis][y * size + x] = normal[axis]
+        points[axis][y * size + x] = point[axis]
+      }
+    }
+  }
+  return (normals, points)
+}
+
+/// The largest magnitude away from the borders.
+private func largestInside(_ values: [Float]) -> Float {
+  var largest: Float = 0
+  for y in 4..<(size - 4) {
+    for x in 4..<(size - 4) { largest = max(largest, abs(values[y * size + x])) }
+  }
+  return largest
+}
+
+@Suite struct ImageOperatorTests {
+  @Test func blurringKeepsConstantsAndSums() {
+    let constant = operators.blur(plane { _, _ in 0.75 }, sigma: 3)
+    #expect(constant.allSatisfy { abs($0 - 0.75) < 1e-6 })
+    let impulse = operators.blur(plane { $0 == 30 && $1 == 20 ? 1 : 0 }, sigma: 2)
+    #expect(abs(impulse.reduce(0, +) - 1) < 1e-5)
+    let peak = impulse[20 * size + 30]
+    #expect(abs(impulse[20 * size + 33] / peak - Float(exp(-9.0 / 8))) < 1e-5)
+    #expect(impulse[23 * size + 30] == impulse[17 * size + 30])
+  }
+
+  @Test func aStepHasTheGradientOfItsBlur() {
+    let edges = operators.edgeTexture(plane { x, _ in x < 32 ? 0.2 : 0.6 })
+    let weights = (-3...3).map { exp(-Double($0 * $0) / (2 * 0.64)) }
+    let expected = Float(4 * 0.4 * (weights[3] + weights[4]) / weights.reduce(0, +))
+    #expect(abs(edges[20 * size + 31] - expected) < 1e-5)
+    #expect(abs(edges[20 * size + 32] - expected) < 1e-5)
+    #expect(edges[20 * size + 10] == 0)
+    #expect(operators.edgeTexture(plane { x, _ in x < 32 ? 0 : 1 }).max() == 1.5)
+  }
+
+  @Test func blobsAreKeypointsAndStraightEdgesAreNot() {
+    let edge = operators.keypoints2D(plane { x, _ in x < 32 ? 0 : 1 })
+    #expect(edge.max() ?? 1 < 1e-3)
+    let amplitude: Float = 0.8
+    let blob = operators.keypoints2D(
+      plane { x, y in
+        let squared = Double((x - 32) * (x - 32) + (y - 32) * (y - 32))
+        return amplitude * Float(exp(-squared / 72))
+      })
+    // A Gaussian of variance 36 blurred by sigma 2.2: both second derivatives -A' / (36 + 2.2^2).
+    let variance: Float = 36 + 4.84
+    let expected = 4 * amplitude * 36 / variance * 4.84 / variance
+    let peak = blob[32 * size + 32]
+    #expect(abs(peak / expected - 1) < 0.04)
+    #expect(blob.max() == peak)
+  }
+
+  @Test func planesHaveNoOcclusionEdgesHoweverSlanted() {
+    let slanted = plane { x, y in
+      let (right, up) = ray(x, y)
+      return 3 / (1 + 0.8 * right + 0.4 * up)
+    }
+    #expect(operators.edgeOcclusion(depth: slanted).max() ?? 1 < 1e-4)
+    let step = operators.edgeOcclusion(depth: plane { x, _ in x < 32 ? 2 : 4 })
+    #expect(step[10 * size + 31] == 1)
+    #expect(step[10 * size + 32] == 1)
+    #expect(step[10 * size + 20] == 0)
+  }
+
+  @Test func cornersAreKeypointsInSpaceAndCreasesAreNot() {
+    let flat = plane { _, _ in 0 }
+    let left = plane { x, _ in x < 32 ? 1 : 0 }
+    let right = plane { x, _ in x < 32 ? 0 : 1 }
+    let crease = operators.keypoints3D(normals: [left, flat, right], logDepth: flat)
+    #expect(crease.max() ?? 1 < 1e-3)
+    let corner = operators.keypoints3D(
+      normals: [
+        plane { x, y in y >= 32 && x < 32 ? 1 : 0 }, plane { _, y in y < 32 ? 1 : 0 },
+        plane { x, y in y >= 32 && x >= 32 ? 1 : 0 },
+      ], logDepth: flat)
+    #expect(corner[32 * size + 32] > 0.1)
+    #expect(corner[10 * size + 10] < 1e-6)
+  }
+
+  @Test func spheresHaveTheCurvatureOfTheirRadius() {
+    for (radius, distance) in [(0.5, 1.5), (1, 3), (2, 5)] as [(Float, Float)] {
+      let ball = sphere(radius: radius, distance: distance)
+      let (first, second) = operators.curvature(normals: ball.normals, points: ball.points)
+      for (x, y) in [(32, 32), (28, 34), (31, 26)] {
+        for map in [first, second] {
+          let curvature = 4 * atanh(map[y * size + x])
+          #expect(abs(curvature * radius - 1) < 0.05, "radius \(radius) at \(x), \(y)")
+        }
+      }
+    }
+  }
+
+  @Test func planesHaveNoCurvature() {
+    let normal: [Float] = [0.48, 0.36, 0.8]
+    let depth = plane { x, y in
+      let (right, up) = ray(x, y)
+      return 2 / (normal[2] - normal[0] * right - normal[1] * up)
+    }
+    let points = [
+      plane { x, y in ray(x, y).right * depth[y * size + x] },
+      plane { x, y in ray(x, y).up * depth[y * size + x] }, depth.map { -$0 },
+    ]
+    let (first, second) = operators.curvature(
+      normals: normal.map { component in plane { _, _ in component } }, points: points)
+    #expect(largestInside(first) < 1e-4)
+    #expect(largestInside(second) < 1e-4)
+  }
+}
