@@ -102,6 +102,12 @@ package final class PollingThread: SerialExecutor {
     }
   }
 
+  /// Ends a wait, so that the actor takes a turn now; from any thread.
+  ///
+  /// Awaiting an empty method of the actor would not do: the optimiser leaves out a hop behind
+  /// which nothing happens.
+  package func wake() { wakeUp.signal() }
+
   package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let (isFirst, hasEnded) = state.withLock { state in

@@ -53,9 +53,6 @@ actor Conversation: PollingActor {
   /// Begins.
   nonisolated func start() { thread.start(self) }
 
-  /// Lets the thread look at the mailbox.
-  func wake() {}
-
   func turn() -> Duration? {
     if context == nil { return nil }
     if control == nil { connect() }

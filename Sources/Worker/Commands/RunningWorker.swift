@@ -42,7 +42,7 @@ final class RunningWorker: Sendable {
     } catch {
       throw Failure(.unavailable, error.description)
     }
-    mailbox.onMail { [conversation] in Task { await conversation.wake() } }
+    mailbox.onMail { [thread = conversation.thread] in thread.wake() }
     log.note(
       "\(configuration.name): \(configuration.slots) slots, \(backend.explanation)")
     conversation.start()
