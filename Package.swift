@@ -118,6 +118,7 @@ let package = Package(
     tests(of: "Pictures", "Documents"),
     tests(of: "Scenes", "CScenes"),
     tests(of: "Taxonomy", "Documents"),
+    tests(of: "Service", "Scheduling", "TaskSpace", "Documents"),
     tests(of: "Report", "Taxonomy", "TaskSpace", "Documents"),
     tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
     tests(of: "JobGraph", "TaskSpace", "Documents"),

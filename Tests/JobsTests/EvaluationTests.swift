@@ -111,7 +111,7 @@ import Testing
       Workshop.evaluate(.average, name, pictures: 3), [statistics]
     ).products
     let page = try Picture(png: try #require(products.last).content)
-    #expect(page.width >= 3 * 128 && page.height >= 3 * 128)
+    #expect(page.width >= 3 * 64 && page.height >= 3 * 64)
     #expect(Set(page.bytes).count > 8)
   }
 }

@@ -3,72 +3,113 @@ package import TaskSpace
 
 /// Makes the jobs of a map, each with its dependencies.
 ///
-/// Jobs are values, so the same call always gives the same job; nothing here remembers anything.
+/// Jobs are values, so the same call always gives the same job. The few that many others depend on
+/// are made once, at the beginning.
 package struct MapBuilder: Sendable {
+  /// A source in one input variant.
+  private struct Encoding: Hashable {
+    let source: String
+    let input: InputVariant
+  }
+
   /// What is asked for.
   package let spec: JobSpec
+  private let numerics: NumericsClass
+  private let network: NetworkChoice
+  private let describes: [String: Job]
+  private let trains: [String: Job]
+  private let encodes: [Encoding: Job]
 
   /// Makes a builder for `spec`.
   package init(_ spec: JobSpec) {
     self.spec = spec
+    numerics = spec.numerics
+    network = spec.network
+    var describes: [String: Job] = [:]
+    var trains: [String: Job] = [:]
+    var encodes: [Encoding: Job] = [:]
+    let maker = JobMaker(spec)
+    for task in spec.tasks {
+      let describe = maker.describe(task)
+      describes[task.name] = describe
+      trains[task.name] = maker.train(task, after: describe)
+    }
+    if spec.sources.contains(TaskDictionary.random) {
+      trains[TaskDictionary.random] = maker.trainRandom()
+    }
+    for input in Set(spec.targets.map(\.input)).sorted() {
+      for source in spec.sources {
+        guard let train = trains[source] else { continue }
+        encodes[Encoding(source: source, input: input)] = maker.encode(
+          source, input, after: train)
+      }
+    }
+    self.describes = describes
+    self.trains = trains
+    self.encodes = encodes
   }
 
   /// The jobs that can be named before anything ran, each after those that it depends on.
   package var jobs: [Job] {
-    var jobs = OrderedJobs()
+    var jobs: [Job] = []
     for task in spec.tasks {
-      jobs.add(describe(task))
-      jobs.add(train(task.name))
-      jobs.add(evaluate(.average, task))
-      jobs.add(evaluate(.supervised, task))
+      jobs += [describe(task), train(task.name)]
+      jobs += [evaluate(.average, task), evaluate(.supervised, task)]
     }
-    if spec.sources.contains(TaskDictionary.random) { jobs.add(train(TaskDictionary.random)) }
-    for target in spec.targets {
-      jobs.add(scratch(target))
-      jobs.add(evaluate(.scratch, target))
-      for source in spec.sources {
-        jobs.add(encode(source, for: target))
-        jobs.add(transfer([source], to: target))
-        jobs.add(evaluate(.transfer([source]), target))
-      }
-      if spec.maximumOrder > 1 { jobs.add(expand(target)) }
+    if spec.sources.contains(TaskDictionary.random) { jobs.append(train(TaskDictionary.random)) }
+    for input in Set(spec.targets.map(\.input)).sorted() {
+      jobs += spec.sources.compactMap { encodes[Encoding(source: $0, input: input)] }
     }
-    return jobs.all
+    for target in spec.targets { jobs += self.jobs(into: target) }
+    return jobs
+  }
+
+  private func jobs(into target: TaskDefinition) -> [Job] {
+    let scratch = scratch(target)
+    var jobs = [scratch, evaluate(scratch: scratch, target)]
+    var evaluations: [(source: String, job: Job)] = []
+    for source in spec.sources {
+      let transfer = transfer([source], to: target)
+      let evaluation = evaluate([source], target, after: transfer)
+      jobs += [transfer, evaluation]
+      evaluations.append((source, evaluation))
+    }
+    if spec.maximumOrder > 1 { jobs.append(expand(target, after: evaluations)) }
+    return jobs
   }
 
   // MARK: The kinds of jobs
 
-  private func job(_ recipe: Recipe, after dependencies: [Job.Dependency] = []) -> Job {
-    Job(recipe, after: dependencies, numerics: spec.numerics)
+  private func job(_ recipe: Recipe, after dependencies: [Job.Dependency]) -> Job {
+    Job(recipe, after: dependencies, numerics: numerics)
   }
 
-  /// Statistics of the labels of `task`.
+  /// Statistics of the labels of `task`, which is one of the spec's.
   package func describe(_ task: TaskDefinition) -> Job {
-    job(.describe(task: task.name, data: spec.data.restricted(to: .train)))
+    guard let job = describes[task.name] else { preconditionFailure("\(task.name) is no task") }
+    return job
   }
 
   /// The network whose encoder is the source called `name`.
   package func train(_ name: String) -> Job {
-    let task = TaskDictionary.task(name)
-    let recipe = TrainRecipe(
-      purpose: task.map { .task($0.name) } ?? .random, network: spec.network,
-      settings: spec.training, seed: spec.seed, data: spec.data.restricted(to: .train))
-    return job(.train(recipe), after: task.map { [statistics(of: $0)] } ?? [])
+    guard let job = trains[name] else { preconditionFailure("\(name) is no source") }
+    return job
   }
 
   /// The opponent of Gain for `target`.
   package func scratch(_ target: TaskDefinition) -> Job {
     let recipe = TrainRecipe(
-      purpose: .scratch(target.name), network: spec.network, settings: spec.scratch,
+      purpose: .scratch(target.name), network: network, settings: spec.scratch,
       seed: spec.seed, data: spec.data.restricted(to: .transfer))
     return job(.train(recipe), after: [statistics(of: target)])
   }
 
   /// The representations that `source` gives of the images that `target` needs.
   package func encode(_ source: String, for target: TaskDefinition) -> Job {
-    job(
-      .encode(source: source, input: target.input, network: spec.network, data: transferData),
-      after: [.init("network", on: train(source).identity)])
+    guard let job = encodes[Encoding(source: source, input: target.input)] else {
+      preconditionFailure("\(source) is no source of \(target.name)")
+    }
+    return job
   }
 
   /// The readout from `sources` to `target`.
@@ -80,52 +121,67 @@ package struct MapBuilder: Sendable {
 
   /// The losses of `predictor` on the test images.
   package func evaluate(_ predictor: EvaluateRecipe.Predictor, _ task: TaskDefinition) -> Job {
-    var dependencies = [statistics(of: task)]
-    var data = spec.data.restricted(to: .test)
-    var hidden = 0
-    var pictures = 0
     switch predictor {
-    case .average: break
+    case .average: return evaluate(task, predictor, pictures: 0, after: [])
     case .supervised:
-      dependencies.append(.init("network", on: train(task.name).identity))
-      pictures = spec.pictures
-    case .scratch: dependencies.append(.init("network", on: scratch(task).identity))
+      return evaluate(
+        task, predictor, pictures: spec.pictures,
+        after: [.init("network", on: train(task.name).identity)])
+    case .scratch: return evaluate(scratch: scratch(task), task)
     case .transfer(let sources):
-      dependencies.append(.init("readout", on: transfer(sources, to: task).identity))
-      dependencies += encoders(of: sources, for: task)
-      data = transferData
-      hidden = spec.hidden
+      return evaluate(sources, task, after: transfer(sources, to: task))
     }
-    return job(
+  }
+
+  private func evaluate(scratch: Job, _ task: TaskDefinition) -> Job {
+    evaluate(task, .scratch, pictures: 0, after: [.init("network", on: scratch.identity)])
+  }
+
+  private func evaluate(
+    _ task: TaskDefinition, _ predictor: EvaluateRecipe.Predictor, pictures: Int,
+    after dependencies: [Job.Dependency]
+  ) -> Job {
+    job(
       .evaluate(
         EvaluateRecipe(
-          predictor: predictor, target: task.name, network: spec.network, hidden: hidden,
-          pictures: pictures, data: data)),
-      after: dependencies)
+          predictor: predictor, target: task.name, network: network, hidden: 0,
+          pictures: pictures, data: spec.data.restricted(to: .test))),
+      after: [statistics(of: task)] + dependencies)
+  }
+
+  private func evaluate(_ sources: [String], _ task: TaskDefinition, after transfer: Job) -> Job {
+    job(
+      .evaluate(
+        EvaluateRecipe(
+          predictor: .transfer(sources.sorted()), target: task.name, network: network,
+          hidden: spec.hidden, pictures: 0, data: spec.data.forTransfers)),
+      after: [statistics(of: task), .init("readout", on: transfer.identity)]
+        + encoders(of: sources, for: task))
   }
 
   /// The node that adds the higher-order transfers into `target`.
   package func expand(_ target: TaskDefinition) -> Job {
-    let losses = spec.sources.map { source in
-      Job.Dependency(
-        "losses.\(source)", on: evaluate(.transfer([source]), target).identity)
-    }
-    return job(
+    expand(
+      target,
+      after: spec.sources.map { ($0, evaluate(.transfer([$0]), target)) })
+  }
+
+  private func expand(
+    _ target: TaskDefinition, after evaluations: [(source: String, job: Job)]
+  ) -> Job {
+    job(
       .expand(
         ExpandRecipe(
           candidates: transferRecipe(spec.sources, to: target), maximumOrder: spec.maximumOrder,
           beam: spec.beam)),
-      after: losses + [statistics(of: target)] + encoders(of: spec.sources, for: target))
+      after: evaluations.map { .init("losses.\($0.source)", on: $0.job.identity) }
+        + [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }
 
   private func transferRecipe(_ sources: [String], to target: TaskDefinition) -> TransferRecipe {
     TransferRecipe(
-      sources: sources, target: target.name, network: spec.network, hidden: spec.hidden,
-      settings: spec.transfer(to: target), seed: spec.seed, data: transferData)
-  }
-
-  private var transferData: DatasetReference {
-    spec.data.restricted(to: .transfer, .validation, .test)
+      sources: sources, target: target.name, network: network, hidden: spec.hidden,
+      settings: spec.transfer(to: target), seed: spec.seed, data: spec.data.forTransfers)
   }
 
   private func statistics(of task: TaskDefinition) -> Job.Dependency {
@@ -142,12 +198,45 @@ package struct MapBuilder: Sendable {
   }
 }
 
-/// Jobs without repetition, in the order in which they were first added.
-private struct OrderedJobs {
-  private(set) var all: [Job] = []
-  private var seen: Set<Digest> = []
+/// Makes the jobs on which many others depend.
+private struct JobMaker {
+  private let spec: JobSpec
 
-  mutating func add(_ job: Job) {
-    if seen.insert(job.identity).inserted { all.append(job) }
+  init(_ spec: JobSpec) { self.spec = spec }
+
+  func describe(_ task: TaskDefinition) -> Job {
+    Job(
+      .describe(task: task.name, data: spec.data.restricted(to: .train)), after: [],
+      numerics: spec.numerics)
+  }
+
+  func train(_ task: TaskDefinition, after describe: Job) -> Job {
+    Job(
+      .train(recipe(.task(task.name))), after: [.init("statistics", on: describe.identity)],
+      numerics: spec.numerics)
+  }
+
+  func trainRandom() -> Job {
+    Job(.train(recipe(.random)), after: [], numerics: spec.numerics)
+  }
+
+  private func recipe(_ purpose: TrainRecipe.Purpose) -> TrainRecipe {
+    TrainRecipe(
+      purpose: purpose, network: spec.network, settings: spec.training, seed: spec.seed,
+      data: spec.data.restricted(to: .train))
+  }
+
+  func encode(_ source: String, _ input: InputVariant, after train: Job) -> Job {
+    Job(
+      .encode(
+        source: source, input: input, network: spec.network, data: spec.data.forTransfers),
+      after: [.init("network", on: train.identity)], numerics: spec.numerics)
+  }
+}
+
+extension DatasetReference {
+  /// The images that transfers use; all jobs of a transfer name the same ones.
+  fileprivate var forTransfers: DatasetReference {
+    restricted(to: .transfer, .validation, .test)
   }
 }

@@ -41,8 +41,8 @@ enum Machine {
   }
 
   /// One line about it all.
-  static func description(cores: Int, explanation: String) -> String {
-    "\(processorName), \(cores) cores, \(Format.bytes(memory)); \(explanation)"
+  static func description(cores: Int, device: String) -> String {
+    "\(processorName), \(cores) cores, \(Format.bytes(memory)), \(device)"
   }
 
   private static func bytes(_ name: String) -> Int {

@@ -63,7 +63,7 @@ final class RunningWorker: Sendable {
       cache: "\(Machine.hostName):\(configuration.cacheFolder)", slots: configuration.slots,
       numerics: [backend.numericsClass], sceneGenerator: DatasetReference.sceneGeneratorVersion,
       hardware: Machine.description(
-        cores: Processor.usableCores, explanation: backend.explanation))
+        cores: Processor.usableCores, device: backend.device))
     settings.patience = configuration.patience
     settings.idleLimit = configuration.idleLimit
     return settings

@@ -2,7 +2,7 @@ internal import Pictures
 
 /// A few numbers as bars that rise from zero, with a caption.
 struct BarChart {
-  private static let side = 128
+  private static let side = 64
   private static let bar = Colour(red: 40, green: 90, blue: 160)
   private static let paper = Colour(red: 240, green: 240, blue: 240)
 
@@ -10,7 +10,7 @@ struct BarChart {
   let range: ClosedRange<Float>
   let caption: String
 
-  /// The chart, 128 x 128 pixels.
+  /// The chart, 64 x 64 pixels.
   var picture: Picture {
     var picture = Picture(width: Self.side, height: Self.side, filledWith: Self.paper)
     let top = Picture.lineHeight + 2

@@ -4,7 +4,8 @@ internal import TaskSpace
 
 /// Predictions for people: a column for each image, with rows for input, truth and prediction.
 struct PicturePage {
-  private static let side = 128
+  /// Pixels per side of a picture: those of an image, so that pages show them as they are.
+  private static let side = 64
 
   let task: TaskDefinition
   let samples: SampleMaker
@@ -27,10 +28,7 @@ struct PicturePage {
       truths.append(Self.enlarged(painter.truth(image)))
       predictions.append(Self.enlarged(painter.prediction(output)))
     }
-    return Picture.grid(
-      [inputs, truths, predictions], columnCaptions: (0..<count).map { "IMAGE \($0)" },
-      rowCaptions: ["INPUT", "TRUTH", "PREDICTION"], gap: 4
-    ).png()
+    return Picture.grid([inputs, truths, predictions], gap: 2).png()
   }
 
   private func input(_ image: Int) -> Picture {

@@ -8,6 +8,8 @@ package protocol Backend: Sendable {
 
   /// One sentence for people: what was chosen, and why.
   var explanation: String { get }
+  /// What does the arithmetic, in a word or two: `AVX-512`.
+  var device: String { get }
 
   /// Lays out memory and kernels for `networks` (a group trained side by side), `batch` samples each.
   ///

@@ -14,6 +14,9 @@ package struct CPUBackend: Backend {
     explanation = "CPU kernels for \(instructions.title), \(reason)"
   }
 
+  /// The instruction set.
+  package var device: String { instructions.title }
+
   /// AVX-512 and AVX2 give the same bytes; without fused multiply-add they differ.
   package var numericsClass: String { instructions == .baseline ? "cpu-baseline" : "cpu" }
 

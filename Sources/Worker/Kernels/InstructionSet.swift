@@ -32,7 +32,7 @@ package enum InstructionSet: String, CaseIterable, Sendable {
     environment: [String: String]
   ) throws(Failure) -> (choice: InstructionSet, reason: String) {
     guard let wish = environment[variable] else {
-      return (best, "because this processor has nothing better")
+      return (best, "the best that this processor has")
     }
     guard let choice = InstructionSet(rawValue: wish) else {
       throw Failure(

@@ -7,6 +7,8 @@ package struct ReferenceBackend: Backend {
   package var numericsClass: String { "reference" }
 
   /// Says that this backend is for checking.
+  /// Nothing special.
+  package var device: String { "plain Swift" }
   package var explanation: String { "plain Swift, layer by layer: exact and slow, for checking" }
 
   /// The reference backend.

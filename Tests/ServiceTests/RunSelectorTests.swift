@@ -1,0 +1,62 @@
+import Documents
+import Scheduling
+import Service
+import TaskSpace
+import Testing
+
+@Suite struct RunSelectorTests {
+  static let ids = ["quick-aaaa", "quick-abbb", "smoke-cccc"]
+
+  @Test(arguments: [
+    ("last", "smoke-cccc"), ("smoke", "smoke-cccc"), ("quick-ab", "quick-abbb"),
+    ("quick-aaaa", "quick-aaaa"),
+  ])
+  func findsByIdPrefixOrLast(text: String, id: String) throws {
+    #expect(try RunSelector.find(text, among: Self.ids) == id)
+  }
+
+  @Test(arguments: [
+    ("quick", "may mean quick-aaaa or quick-abbb"), ("full", "there is no run 'full'"),
+  ])
+  func saysWhatIsThere(text: String, message: String) {
+    #expect {
+      try RunSelector.find(text, among: Self.ids)
+    } throws: { error in
+      (error as? Failure)?.code == .missingInput && "\(error)".contains(message)
+    }
+  }
+
+  @Test func withoutRunsThereIsNoLast() {
+    #expect(throws: Failure.self) { try RunSelector.find("last", among: []) }
+  }
+}
+
+@Suite struct SubmissionTests {
+  @Test func theSameSpecIsTheSameRun() throws {
+    let one = try JobSpec(text: #"{"name":"a b","tasks":["normal"]}"#, file: "x")
+    let same = try JobSpec(text: #"{"tasks":["rgb2sfnorm"],"name":"a b"}"#, file: "y")
+    let other = try JobSpec(
+      text: #"{"name":"a b","tasks":["normal"]}"#, file: "x", settings: ["seed=2"])
+    #expect(Submission.id(of: one).hasPrefix("a-b-"))
+    #expect(Submission.id(of: one) != Submission.id(of: other))
+    #expect(
+      Submission.request(one).jobs.map(\.identity) == Submission.request(same).jobs.map(\.identity))
+  }
+}
+
+@Suite struct StateFolderTests {
+  @Test func oneCoordinatorUsesAFolderAtATime() throws {
+    let folder = StateFolder("/tmp/taskmap-state-\(UInt64.random(in: .min ... .max))")
+    #expect(!folder.isInUse)
+    var lock: StateFolder.Lock? = try folder.lock()
+    #expect(folder.isInUse)
+    #expect {
+      _ = try folder.lock()
+    } throws: { error in
+      (error as? Failure)?.code == .unavailable
+    }
+    lock = nil
+    #expect(lock == nil && !folder.isInUse)
+    _ = try folder.lock()
+  }
+}
