@@ -28,7 +28,8 @@ enum LocalCluster {
     var deaths = 0
     var problem: Failure?
     let end = try follower.follow {
-      if interruption.request != nil { return true }
+      problem = service.ending
+      if problem != nil || interruption.request != nil { return true }
       guard worker.poll() != nil else { return false }
       deaths += 1
       Task { await service.workerDied(workerName) }

@@ -29,9 +29,8 @@ enum ServeCommand {
     Output.error(
       "coordinator: listening at \(service.control), artifacts at \(service.data), state in "
         + "\(folder.path)\n")
-    let watch = ServiceWatch(service)
     while interruption.request == nil {
-      if let failure = watch.failure { throw failure }
+      if let failure = service.ending { throw failure }
       usleep(100_000)
     }
     Output.error("coordinator: stopped; workers keep their jobs and wait for its return\n")

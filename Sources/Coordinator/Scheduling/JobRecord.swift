@@ -69,6 +69,8 @@ package struct JobRecord: Sendable {
   package var identity: Digest { job.identity }
 
   /// Whether it reads an artifact that lies in a cache only, and so can run only there.
+  ///
+  /// No job reads more than one: two could lie in two caches, and it could run nowhere.
   let isBound: Bool
 
   /// Whether a worker died of it before: it then runs alone, so that only it can be blamed again.

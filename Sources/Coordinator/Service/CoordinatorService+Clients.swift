@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Documents
 internal import Messaging
 internal import Scheduling
@@ -6,18 +7,24 @@ internal import Wire
 
 /// What people's commands ask for.
 extension CoordinatorService {
-  func answer(_ request: ClientRequest, _ role: Peer.Role) -> Result<JSON, Failure> {
-    do throws(Failure) {
-      return .success(try reply(to: request))
-    } catch {
-      return .failure(error)
+  /// Answers a request, now or, where that takes longer than a turn may, later.
+  func answer(_ request: ClientRequest, of session: SessionID, _ role: Peer.Role) {
+    if request.verb == "submit" {
+      prepare(request, of: session)
+      return
     }
+    let result: Result<JSON, Failure>
+    do throws(Failure) {
+      result = .success(try reply(to: request))
+    } catch {
+      result = .failure(error)
+    }
+    replies.append((session, ClientReply(number: request.number, result: result)))
   }
 
   private func reply(to request: ClientRequest) throws(Failure) -> JSON {
     let body = request.body
     switch request.verb {
-    case "submit": return try submit(body)
     case "runs": return StatusReport(scheduler, at: Clock.now).runs
     case "status": return try status(body)
     case "cancel":
@@ -42,16 +49,36 @@ extension CoordinatorService {
     }
   }
 
-  private func submit(_ body: JSON) throws(Failure) -> JSON {
-    guard let spec = body["spec"] else { throw Failure(.data, "a submission without a spec") }
-    let request = Submission.request(try JobSpec(kept: spec))
-    let known = request.jobs.count { scheduler.job($0.identity)?.state == .succeeded }
-    publications.states[request.id] = nil
-    take(.submit(request))
-    return [
-      "run": .string(request.id), "jobs": .number(Double(request.jobs.count)),
-      "known": .number(Double(known)),
-    ]
+  /// Expands a spec into jobs beside the coordinator's thread, then submits them.
+  private func prepare(_ request: ClientRequest, of session: SessionID) {
+    DispatchQueue.global().async {
+      let prepared: Result<RunRequest, Failure>
+      do throws(Failure) {
+        guard let spec = request.body["spec"] else {
+          throw Failure(.data, "a submission without a spec")
+        }
+        prepared = .success(Submission.request(try JobSpec(kept: spec)))
+      } catch {
+        prepared = .failure(error)
+      }
+      Task { await self.submit(prepared, number: request.number, of: session) }
+    }
+  }
+
+  private func submit(
+    _ prepared: Result<RunRequest, Failure>, number: Int, of session: SessionID
+  ) {
+    let result = prepared.map { request -> JSON in
+      let known = request.jobs.count { scheduler.job($0.identity)?.state == .succeeded }
+      publications.states[request.id] = nil
+      take(.submit(request))
+      return [
+        "run": .string(request.id), "jobs": .number(Double(request.jobs.count)),
+        "known": .number(Double(known)),
+      ]
+    }
+    replies.append((session, ClientReply(number: number, result: result)))
+    speak()
   }
 
   private func find(_ body: JSON) throws(Failure) -> RunRecord {

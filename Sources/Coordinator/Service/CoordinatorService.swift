@@ -4,6 +4,7 @@ internal import Journal
 package import Messaging
 internal import Peers
 internal import Scheduling
+internal import Synchronization
 internal import TaskSpace
 internal import Wire
 
@@ -40,8 +41,8 @@ package actor CoordinatorService: PollingActor {
   private var keyStamp: String
   private var reportedRefusals = 0
   private var outgoing: [Effect] = []
-  private var replies: [(session: SessionID, reply: ClientReply)] = []
-  private var failure: Failure?
+  var replies: [(session: SessionID, reply: ClientReply)] = []
+  private let failure = Mutex<Failure?>(nil)
 
   /// Starts a coordinator that keeps everything in `folder` and listens at `endpoint`.
   ///
@@ -101,7 +102,7 @@ package actor CoordinatorService: PollingActor {
   package var hasNoWorkers: Bool { scheduler.workers.isEmpty }
 
   /// Why the service cannot go on; nil while it can.
-  package var ending: Failure? { failure }
+  package nonisolated var ending: Failure? { failure.withLock { $0 } }
 
   /// Takes note that the worker called `name`, a child of this process, has ended.
   package func workerDied(_ name: String) { happen(.died(worker: name)) }
@@ -109,7 +110,7 @@ package actor CoordinatorService: PollingActor {
   // MARK: The turn
 
   package func turn() -> Duration? {
-    guard failure == nil else { return nil }
+    guard ending == nil else { return nil }
     do {
       try receive()
       take(.tick)
@@ -128,8 +129,7 @@ package actor CoordinatorService: PollingActor {
       case .worker(let session, let message):
         take(.message(session, message, missing: missing(message)))
       case .client(let session, let request, let role):
-        let result = answer(request, role)
-        replies.append((session, ClientReply(number: request.number, result: result)))
+        answer(request, of: session, role)
       case .nothing: break
       }
     }
@@ -149,8 +149,14 @@ package actor CoordinatorService: PollingActor {
 
   /// Handles an event that comes from outside a turn.
   func happen(_ event: Event) {
-    guard failure == nil else { return }
+    guard ending == nil else { return }
     take(event)
+    speak()
+  }
+
+  /// Commits what has happened since, and says what follows from it.
+  func speak() {
+    guard ending == nil else { return }
     do {
       try commitAndSpeak()
     } catch {
@@ -187,7 +193,8 @@ package actor CoordinatorService: PollingActor {
   }
 
   private func fail(_ error: any Error) {
-    failure = error as? Failure ?? Failure(.software, "\(error)")
+    let reason = error as? Failure ?? Failure(.software, "\(error)")
+    failure.withLock { $0 = reason }
     Diagnostics.report("\(error)")
   }
 

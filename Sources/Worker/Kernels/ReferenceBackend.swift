@@ -6,9 +6,9 @@ package struct ReferenceBackend: Backend {
   /// The reference: comparable with other classes only within rounding.
   package var numericsClass: String { "reference" }
 
-  /// Says that this backend is for checking.
   /// Nothing special.
   package var device: String { "plain Swift" }
+  /// Says that this backend is for checking.
   package var explanation: String { "plain Swift, layer by layer: exact and slow, for checking" }
 
   /// The reference backend.
