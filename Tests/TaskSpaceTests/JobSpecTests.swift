@@ -8,7 +8,7 @@ import Testing
     #expect(spec.tasks.count == 21)
     #expect(spec.targets.count == 18)
     #expect(spec.sources.count == 22)
-    #expect(spec.training.steps == 250)
+    #expect(spec.training.steps == 500)
     #expect(spec.numerics == .cpu)
   }
 

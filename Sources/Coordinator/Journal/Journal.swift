@@ -21,12 +21,8 @@ package struct Journal: ~Copyable {
   package static func open(_ path: String) throws(Failure) -> Journal {
     do {
       return try Journal(opening: path)
-    } catch let error as SQLiteError {
-      throw error.failure(at: path)
-    } catch let failure as Failure {
-      throw failure
     } catch {
-      throw Failure(.software, "\(path): \(error)")
+      throw SQLiteError.failure(error, at: path)
     }
   }
 

@@ -44,12 +44,8 @@ package struct JournalContent: Sendable {
       let database = try Database(path: path, isReadOnly: true)
       try JournalVersion.check(database, path: path)
       try body(database)
-    } catch let error as SQLiteError {
-      throw error.failure(at: path)
-    } catch let failure as Failure {
-      throw failure
     } catch {
-      throw Failure(.software, "\(path): \(error)")
+      throw SQLiteError.failure(error, at: path)
     }
   }
 
@@ -62,12 +58,8 @@ package struct JournalContent: Sendable {
       times = runs.times
       work = try Self.work(database)
       try database.execute("COMMIT")
-    } catch let error as SQLiteError {
-      throw error.failure(at: path)
-    } catch let failure as Failure {
-      throw failure
     } catch {
-      throw Failure(.software, "\(path): \(error)")
+      throw SQLiteError.failure(error, at: path)
     }
   }
 

@@ -15,6 +15,13 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether the disk is full, or a limit of the file system is reached.
   package var isDiskFull: Bool { code & 0xff == SQLITE_FULL }
 
+  /// Any error of a body of work on the journal at `path`, as a person shall read it.
+  static func failure(_ error: any Error, at path: String) -> Failure {
+    if let failure = error as? Failure { return failure }
+    if let error = error as? SQLiteError { return error.failure(at: path) }
+    return Failure(.software, "\(path): \(error)")
+  }
+
   /// The error as a person shall read it, about the journal at `path`.
   package func failure(at path: String) -> Failure {
     if isDiskFull {

@@ -18,7 +18,7 @@ extension SpecField {
     SpecField(
       "scenes.supersampling", .integer(1...4), 2, "Rays per side of a pixel."),
     SpecField(
-      "splits.train", .integer(1...10_000_000), 4000, "Images for the task networks."),
+      "splits.train", .integer(1...10_000_000), 5000, "Images for the task networks."),
     SpecField(
       "splits.transfer", .integer(1...10_000_000), 1000,
       "Images for the transfers, from rooms that no encoder has seen."),
@@ -45,7 +45,7 @@ extension SpecField {
     SpecField(
       "network.representation", .integer(1...64), 8, "Channels of the representation."),
     SpecField(
-      "training.steps", .integer(1...10_000_000), 250, "Steps of a task network's training."),
+      "training.steps", .integer(1...10_000_000), 500, "Steps of a task network's training."),
     SpecField(
       "training.batch", .integer(1...1024), 32, "Images a step."),
     SpecField(
