@@ -12,6 +12,11 @@ for package in "${packages[@]}"; do
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
+if ! command -v apt-get >/dev/null; then
+  echo "This is no Debian; install what these packages contain by its own means: ${missing[*]}" >&2
+  exit 69
+fi
+
 root=()
 if [ "$(id -u)" -ne 0 ]; then
   root=(sudo -n)
