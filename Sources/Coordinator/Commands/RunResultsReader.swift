@@ -12,10 +12,12 @@ struct RunResultsReader {
 
   /// What a run has measured: from its folder where it is finished, else from its losses.
   func map(of text: String) throws(Failure) -> PublishedMap {
-    let index = try RunIndex(path: folder.journal)
-    let id = try RunSelector.find(text, among: index.ids)
+    let runs = try RunSummary.all(path: folder.journal)
+    let id = try RunSelector.find(text, among: runs.map(\.id))
     let published = folder.run(id)
-    if index.states[id] != .active, Files.exists("\(published)/report.html") {
+    if runs.first(where: { $0.id == id })?.state != .active,
+      Files.exists("\(published)/report.html")
+    {
       return try PublishedMap(published)
     }
     let content = try JournalContent(path: folder.journal)

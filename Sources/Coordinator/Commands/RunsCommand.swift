@@ -1,6 +1,5 @@
 internal import Documents
 internal import Journal
-internal import Scheduling
 internal import Service
 internal import Terminal
 
@@ -34,8 +33,7 @@ enum RunsCommand {
 
   private static func list(_ arguments: Arguments) throws(Failure) -> JSON {
     if let client = try Connection.find(arguments) { return try client.ask("runs") }
-    let content = try JournalContent(path: try StateOption.folder(arguments).journal)
-    let scheduler = Scheduler(restoring: content.snapshot, epoch: 0, at: Clock.now)
-    return StatusReport(scheduler, at: Clock.now).runs
+    let folder = try StateOption.folder(arguments)
+    return .array(try RunSummary.all(path: folder.journal).map { KeptStatus($0).line })
   }
 }

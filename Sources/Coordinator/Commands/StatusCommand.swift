@@ -1,7 +1,6 @@
 internal import Documents
 internal import Glibc
 internal import Journal
-internal import Scheduling
 internal import Service
 internal import Terminal
 
@@ -41,17 +40,12 @@ enum StatusCommand {
     _ text: String, _ arguments: Arguments
   ) throws(Failure) -> ExitStatus {
     let folder = try StateOption.folder(arguments)
-    let content = try JournalContent(path: folder.journal)
-    let id = try RunSelector.find(text, among: content.snapshot.runs.map(\.id))
-    let scheduler = Scheduler(
-      restoring: content.snapshot, epoch: 0, durations: content.durations, at: Clock.now)
-    guard let run = scheduler.run(id) else {
+    let runs = try RunSummary.all(path: folder.journal)
+    let id = try RunSelector.find(text, among: runs.map(\.id))
+    guard let run = runs.first(where: { $0.id == id }) else {
       throw Failure(.missingInput, "there is no run '\(id)'")
     }
-    var members = StatusReport(scheduler, at: Clock.now).json(of: run).members ?? []
-    members.append(.init("folder", .string(folder.run(id))))
-    members.append(.init("coordinator", "none"))
-    show(.object(members), arguments)
+    show(KeptStatus(run).json(folder: folder.run(id)), arguments)
     return .success
   }
 

@@ -28,9 +28,9 @@ enum WaitCommand {
   /// Without a coordinator a run that is not over would never end.
   private static func kept(_ text: String, _ arguments: Arguments) throws(Failure) -> ExitStatus {
     let folder = try StateOption.folder(arguments)
-    let index = try RunIndex(path: folder.journal)
-    let id = try RunSelector.find(text, among: index.ids)
-    switch index.states[id] {
+    let runs = try RunSummary.all(path: folder.journal)
+    let id = try RunSelector.find(text, among: runs.map(\.id))
+    switch runs.first(where: { $0.id == id })?.state {
     case .complete: return .success
     case .incomplete: return .incomplete
     case .cancelled: return .interrupted

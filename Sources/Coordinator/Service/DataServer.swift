@@ -11,6 +11,8 @@ actor DataServer: PollingActor {
   private static let largestArtifact = 1 << 30
   /// Transfers at a time of one peer.
   private static let mostSessions = 64
+  /// Transfers that are remembered, of peers that may have gone in the middle of one.
+  private static let mostRemembered = 4096
 
   /// A transfer with one peer.
   private struct Key: Hashable {
@@ -49,6 +51,7 @@ actor DataServer: PollingActor {
       incoming.frames[0] == Self.protocolFrame,
       let message = try? TransferMessage(decoding: incoming.frames[1])
     else { return }
+    forgetOldSessions()
     let key = Key(peer: incoming.routingID, digest: message.digest)
     switch message {
     case .fetch: try give(key)
@@ -81,6 +84,12 @@ actor DataServer: PollingActor {
       uploads[key] = nil
       downloads[key] = nil
     }
+  }
+
+  /// Bounds what is remembered: peers that are still there begin again where they were.
+  private func forgetOldSessions() {
+    if uploads.count > Self.mostRemembered { uploads = [:] }
+    if downloads.count > Self.mostRemembered { downloads = [:] }
   }
 
   /// The sender remembers nothing that the receiver does not say: any `need` can be served.

@@ -52,12 +52,9 @@ package struct StatusReport: Sendable {
         let done = ofKind.count { $0.state == .succeeded }
         let running = ofKind.count { $0.state == .running }
         let lost = ofKind.count { $0.state.isTerminal && $0.state != .succeeded }
-        return .object([
-          .init("kind", .string(kind.rawValue)), .init("total", .number(Double(ofKind.count))),
-          .init("done", .number(Double(done))), .init("running", .number(Double(running))),
-          .init("failed", .number(Double(lost))),
-          .init("left", .number(Double(ofKind.count - done - running - lost))),
-        ])
+        return KindCounts(
+          kind: kind, total: ofKind.count, done: done, running: running, failed: lost
+        ).json
       })
   }
 

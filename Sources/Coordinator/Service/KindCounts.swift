@@ -1,0 +1,20 @@
+internal import Documents
+internal import TaskSpace
+
+/// How many jobs of one kind are where.
+struct KindCounts {
+  let kind: JobKind
+  let total: Int
+  let done: Int
+  let running: Int
+  let failed: Int
+
+  var json: JSON {
+    .object([
+      .init("kind", .string(kind.rawValue)), .init("total", .number(Double(total))),
+      .init("done", .number(Double(done))), .init("running", .number(Double(running))),
+      .init("failed", .number(Double(failed))),
+      .init("left", .number(Double(total - done - running - failed))),
+    ])
+  }
+}
