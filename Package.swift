@@ -37,7 +37,7 @@ func cRoom(_ name: String, in wing: String, _ dependencies: Target.Dependency...
 /// The tests of one room.
 func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
     swiftSettings: strict)
 }
 
@@ -98,6 +98,9 @@ let package = Package(
       ],
       path: "Sources/Coordinator/Commands", swiftSettings: strict),
 
+    .target(
+      name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests(of: "Documents"),
     tests(of: "TaskSpace", "Documents"),
     tests(of: "Wire", "TaskSpace", "Documents"),

@@ -1,6 +1,7 @@
 import Artifacts
 import Documents
 internal import Glibc
+import TestSupport
 import Testing
 
 @Suite struct ArtifactStoreTests {

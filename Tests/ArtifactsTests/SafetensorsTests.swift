@@ -1,5 +1,6 @@
 import Artifacts
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct SafetensorsTests {
@@ -106,7 +107,7 @@ import Testing
   @Test func damageNeverTraps() throws {
     let whole = try file.encoded()
     for seed in 0..<2_000 {
-      var random = Seeded(seed: seed)
+      var random = SeededGenerator(seed: UInt64(seed))
       var damaged = whole
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         damaged[Int.random(in: 0..<damaged.count, using: &random)] = UInt8.random(

@@ -1,5 +1,6 @@
 import Artifacts
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct TransferMessageTests {
@@ -55,7 +56,7 @@ import Testing
 
   @Test func garbageIsReadAsWrittenOrRefused() {
     for seed in 0..<20_000 {
-      var random = Seeded(seed: seed)
+      var random = SeededGenerator(seed: UInt64(seed))
       let count = Int.random(in: 0..<80, using: &random)
       var bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
       if count > 0 { bytes[0] = UInt8.random(in: 0...9, using: &random) }

@@ -1,11 +1,12 @@
 import Artifacts
 import Documents
+import TestSupport
 import Testing
 
 /// A peer that sends and one that receives, with a network between them that loses, repeats and
 /// reorders, and breaks connections.
 private struct Exchange {
-  private var random: Seeded
+  private var random: SeededGenerator
   private let content: [UInt8]
   private let digest: Digest
   private let faults: Double
@@ -22,7 +23,7 @@ private struct Exchange {
     seed: Int, size: Int, chunk: Int = TransferMessage.chunkSize, faults: Double,
     arrived: Int = 0, isFetched: Bool
   ) {
-    random = Seeded(seed: seed)
+    random = SeededGenerator(seed: UInt64(seed))
     content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8 &+ seed) }
     digest = Digest(of: content)
     self.faults = faults

@@ -3,6 +3,7 @@ import Documents
 import Scenes
 import Synchronization
 import TaskSpace
+import TestSupport
 import Testing
 
 @Suite struct DatasetTests {
@@ -10,7 +11,7 @@ import Testing
   let rooms = MadeUpRooms()
   let options = DatasetOptions(roomsPerChunk: 4)
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = TemporaryFolder() }
 
   func dataset(_ reference: DatasetReference = reference()) throws -> Dataset {
     try Dataset(reference, cache: folder.path, options: options, source: rooms)
@@ -158,7 +159,7 @@ import Testing
   }
 
   @Test func rendersRealRoomsTheSameWayTwice() throws {
-    let other = try TemporaryFolder()
+    let other = TemporaryFolder()
     let first = try Dataset(reference(train: 2), cache: folder.path).images(.train)
     let second = try Dataset(reference(train: 2), cache: other.path).images(.train)
     withExtendedLifetime((first, second)) {

@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Glibc
 import TaskSpace
+import TestSupport
 import Testing
 
 @Suite struct LabelStatisticsTests {
@@ -9,7 +10,7 @@ import Testing
   let images: SplitImages
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     // The made-up maps are index % 7 plus half the channel's number.
     images = try Dataset(reference(train: 21), cache: folder.path, source: MadeUpRooms())
       .images(.train)

@@ -41,26 +41,6 @@ final class MadeUpRooms: RoomSource {
   }
 }
 
-/// A folder that is removed with its user.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = "/tmp/taskmap-datasets-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-    try Files.makeFolder(path)
-  }
-
-  deinit { Self.remove(path) }
-
-  private static func remove(_ path: String) {
-    for name in Files.names(in: path) {
-      Files.remove("\(path)/\(name)")
-      remove("\(path)/\(name)")
-    }
-    rmdir(path)
-  }
-}
-
 /// Rooms of 64 pixels, `train` and `test` of them.
 func reference(train: Int = 10, test: Int = 4, seed: Int = 3) -> DatasetReference {
   DatasetReference(

@@ -2,6 +2,7 @@ import Datasets
 import Documents
 import Scenes
 import TaskSpace
+import TestSupport
 import Testing
 
 @Suite struct SampleTests {
@@ -9,7 +10,7 @@ import Testing
   let images: SplitImages
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     images = try Dataset(reference(), cache: folder.path, source: MadeUpRooms()).images(.train)
   }
 

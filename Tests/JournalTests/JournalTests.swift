@@ -3,18 +3,14 @@ import Journal
 import Peers
 import Scheduling
 import TaskSpace
+import TestSupport
 import Testing
 import Wire
 
 @Suite struct JournalTests {
-  let folder: String
+  let folder = TemporaryFolder()
 
-  init() throws {
-    folder = "/tmp/taskmap-journal-\(UInt64.random(in: .min ... .max))"
-    try Files.makeFolder(folder)
-  }
-
-  var path: String { "\(folder)/journal.sqlite" }
+  var path: String { "\(folder.path)/journal.sqlite" }
 
   static func request(_ jobs: [Job]) -> RunRequest {
     RunRequest(
@@ -102,7 +98,7 @@ import Wire
       (error as? Failure)?.code == .data && "\(error)".contains("is damaged")
     }
     #expect {
-      _ = try JournalContent(path: "\(folder)/missing.sqlite")
+      _ = try JournalContent(path: "\(folder.path)/missing.sqlite")
     } throws: { error in
       (error as? Failure)?.code == .missingInput
     }

@@ -1,6 +1,7 @@
 import Documents
 internal import Glibc
 import Messaging
+import TestSupport
 import Testing
 
 @Suite struct AccessFileTests {

@@ -70,35 +70,6 @@ func happens(_ event: ConnectionEvent, on monitor: borrowing SocketMonitor) thro
   return false
 }
 
-/// A folder of its own for a test, removed afterwards.
-final class TemporaryFolder {
-  let path: String
-
-  init() {
-    var template = Array("/tmp/taskmap-XXXXXX".utf8CString)
-    precondition(mkdtemp(&template) != nil, "the folder for temporary files is writable")
-    path = String(
-      decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { remove(path) }
-
-  private func remove(_ path: String) {
-    if let folder = opendir(path) {
-      while let entry = readdir(folder) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != ".." { remove("\(path)/\(name)") }
-      }
-      closedir(folder)
-      rmdir(path)
-    } else {
-      unlink(path)
-    }
-  }
-}
-
 /// The permissions of the file at `path`.
 func permissions(of path: String) -> UInt32 {
   var status = stat()

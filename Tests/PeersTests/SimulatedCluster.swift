@@ -1,5 +1,6 @@
 internal import Documents
 internal import Peers
+import TestSupport
 internal import Wire
 
 /// Three workers and a coordinator in one thread, with all their luck drawn from a seed.
@@ -221,20 +222,5 @@ struct SimulatedCluster {
     if peer.runningCount > Self.slots { faults.append("more jobs than slots") }
     if peer.queuedCount > 2 * Self.slots { faults.append("a queue beyond its bound") }
     if peer.outboxCount > 40 + 3 * Self.slots { faults.append("an outbox beyond its bound") }
-  }
-}
-
-/// A small generator of random numbers (SplitMix64), the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

@@ -2,6 +2,7 @@ import Documents
 import Peers
 import Scheduling
 import TaskSpace
+import TestSupport
 import Testing
 import Wire
 
@@ -54,11 +55,11 @@ private struct ModelWorker {
 private struct RandomWorld {
   var cluster = Cluster()
   private var workers = (0..<3).map { ModelWorker(name: "w\($0)") }
-  private var random: SplitMix
+  private var random: SeededGenerator
   private let jobs: [Digest: Job]
 
   init(seed: UInt64) {
-    random = SplitMix(state: seed &* 0x1234_5678_9abc_def1)
+    random = SeededGenerator(seed: seed &* 0x1234_5678_9abc_def1)
     var list: [Job] = []
     for number in 0..<24 {
       var dependencies: [(String, Job)] = []
@@ -252,18 +253,5 @@ private struct RandomWorld {
       workers[worker].running.removeFirst()
       send(.result(reference, .missingInputs(lost)), from: worker)
     }
-  }
-}
-
-/// A small generator with a seed, for histories that must repeat.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

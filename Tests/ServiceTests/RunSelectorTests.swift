@@ -2,6 +2,7 @@ import Documents
 import Scheduling
 import Service
 import TaskSpace
+import TestSupport
 import Testing
 
 @Suite struct RunSelectorTests {
@@ -46,7 +47,8 @@ import Testing
 
 @Suite struct StateFolderTests {
   @Test func oneCoordinatorUsesAFolderAtATime() throws {
-    let folder = StateFolder("/tmp/taskmap-state-\(UInt64.random(in: .min ... .max))")
+    let temporary = TemporaryFolder()
+    let folder = StateFolder("\(temporary.path)/state")
     #expect(!folder.isInUse)
     var lock: StateFolder.Lock? = try folder.lock()
     #expect(folder.isInUse)

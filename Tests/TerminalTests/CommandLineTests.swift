@@ -1,19 +1,7 @@
 import Documents
 import Terminal
+import TestSupport
 import Testing
-
-/// Random numbers from a seed (Steele, Lea and Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
-  }
-}
 
 @Suite struct CommandLineTests {
   @Test(arguments: [
@@ -165,7 +153,7 @@ private struct SplitMix: RandomNumberGenerator {
       "open", "sell", "keys", "create", "help", "--", "-", "-q", "-qs", "-s3", "--slots",
       "--slots=", "--form", "json", "--connect", "-5", "--state", "", "=", "--=", "---", "-é",
     ]
-    var random = SplitMix(state: 7)
+    var random = SeededGenerator(seed: 7)
     var refusals = 0
     for _ in 0..<5000 {
       let line = (0..<Int.random(in: 0...5, using: &random)).map { _ in

@@ -1,5 +1,6 @@
 import Documents
 import TaskSpace
+import TestSupport
 import Testing
 import Wire
 
@@ -83,7 +84,7 @@ import Wire
   }
 
   @Test func truncatedAndMangledMessagesAreRefusedWithoutATrap() {
-    var generator = SplitMix(state: 1)
+    var generator = SeededGenerator(seed: 1)
     for message in Self.workerMessages {
       let bytes = message.packed
       for count in 0..<bytes.count {
@@ -107,18 +108,5 @@ import Wire
     #expect(PackedValue(unpacking: [0xdd, 0xff, 0xff, 0xff, 0xff]) == nil)
     #expect(PackedValue(unpacking: [0xc6, 0xff, 0xff, 0xff, 0xff, 1]) == nil)
     #expect(PackedValue(unpacking: [UInt8](repeating: 0x91, count: 1000)) == nil)
-  }
-}
-
-/// A small generator with a seed, for tests that must repeat.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

@@ -3,6 +3,7 @@ internal import Documents
 internal import Glibc
 internal import Messaging
 internal import TaskSpace
+import TestSupport
 internal import Wire
 
 /// The coordinator's ends of both connections, moved by the test itself.

@@ -3,6 +3,7 @@ internal import Documents
 internal import Glibc
 internal import TaskSpace
 internal import Terminal
+import TestSupport
 import Testing
 internal import Wire
 

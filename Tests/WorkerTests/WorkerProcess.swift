@@ -1,6 +1,7 @@
 internal import Documents
 internal import Glibc
 internal import Terminal
+import TestSupport
 
 /// The real program `worker`, started by a test.
 final class WorkerProcess {

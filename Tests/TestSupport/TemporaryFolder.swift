@@ -1,12 +1,14 @@
 internal import Documents
 internal import Glibc
 
-/// A folder of its own for a test, removed afterwards.
-final class TemporaryFolder {
-  let path: String
+/// A folder of its own for a test, removed afterwards with all that is in it.
+package final class TemporaryFolder: Sendable {
+  /// The folder's path.
+  package let path: String
 
-  init() {
-    var template = Array("/tmp/taskmap-worker-XXXXXX".utf8CString)
+  /// Makes an empty folder.
+  package init() {
+    var template = Array("/tmp/taskmap-XXXXXX".utf8CString)
     precondition(mkdtemp(&template) != nil, "the folder for temporary files is writable")
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
