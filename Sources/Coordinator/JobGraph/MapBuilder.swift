@@ -3,14 +3,31 @@ package import TaskSpace
 
 /// Makes the jobs of a map, each with its dependencies.
 ///
-/// Jobs are values, so the same call always gives the same job; nothing here remembers anything.
+/// Jobs are values: the same call always gives the same job. Those that many others depend on are
+/// made once, since an identity costs a digest.
 package struct MapBuilder: Sendable {
+  private struct Encoding: Hashable {
+    let source: String
+    let input: InputVariant
+  }
+
   /// What is asked for.
   package let spec: JobSpec
+  private var descriptions: [String: Job] = [:]
+  private var networks: [String: Job] = [:]
+  private var encodings: [Encoding: Job] = [:]
 
   /// Makes a builder for `spec`.
   package init(_ spec: JobSpec) {
     self.spec = spec
+    for task in spec.tasks + spec.targets { descriptions[task.name] = describe(task) }
+    for name in spec.tasks.map(\.name) + spec.sources { networks[name] = train(name) }
+    for target in spec.targets {
+      for source in spec.sources {
+        let key = Encoding(source: source, input: target.input)
+        if encodings[key] == nil { encodings[key] = encode(source, for: target) }
+      }
+    }
   }
 
   /// The jobs that can be named before anything ran, each after those that it depends on.
@@ -44,11 +61,13 @@ package struct MapBuilder: Sendable {
 
   /// Statistics of the labels of `task`.
   package func describe(_ task: TaskDefinition) -> Job {
-    job(.describe(task: task.name, data: spec.data.restricted(to: .train)))
+    descriptions[task.name]
+      ?? job(.describe(task: task.name, data: spec.data.restricted(to: .train)))
   }
 
   /// The network whose encoder is the source called `name`.
   package func train(_ name: String) -> Job {
+    if let known = networks[name] { return known }
     let task = TaskDictionary.task(name)
     let recipe = TrainRecipe(
       purpose: task.map { .task($0.name) } ?? .random, network: spec.network,
@@ -66,9 +85,10 @@ package struct MapBuilder: Sendable {
 
   /// The representations that `source` gives of the images that `target` needs.
   package func encode(_ source: String, for target: TaskDefinition) -> Job {
-    job(
-      .encode(source: source, input: target.input, network: spec.network, data: transferData),
-      after: [.init("network", on: train(source).identity)])
+    encodings[Encoding(source: source, input: target.input)]
+      ?? job(
+        .encode(source: source, input: target.input, network: spec.network, data: transferData),
+        after: [.init("network", on: train(source).identity)])
   }
 
   /// The readout from `sources` to `target`.
