@@ -14,17 +14,25 @@ enum LocalCluster {
   /// How often the worker may die before the run is given up.
   private static let mostDeaths = 50
 
-  static func run(_ spec: JobSpec, _ arguments: Arguments) throws(Failure) -> ExitStatus {
+  static func run(
+    _ spec: JobSpec, _ arguments: Arguments, _ interruption: Interruption
+  ) throws(Failure) -> ExitStatus {
     let folder = try StateOption.folder(arguments)
-    let interruption = Interruption()
+    let slots = try arguments.integerIfGiven("slots", in: 1...1024)
     let service = try CoordinatorService(
-      folder: folder, listening: Endpoint("tcp://127.0.0.1:0"))
+      folder: folder, listening: Endpoint("tcp://127.0.0.1:0"), isTemporary: true)
     defer { service.stop() }
+    let watch = ServiceWatch(service)
+    func checkHope() throws(Failure) {
+      if let failure = watch.failure { throw failure }
+    }
     let client = try Client(AccessFile(at: folder.localClient))
-    let reply = try client.ask("submit", ["spec": spec.json], patience: 60_000)
+    let reply = try client.ask(
+      "submit", ["spec": spec.json], patience: 60_000, checkHope: checkHope)
     let run = reply["run"]?.text ?? ""
-    let follower = RunFollower(client, run: run, isJSON: arguments.flag("json"))
-    var worker = try startWorker(folder, arguments)
+    let follower = RunFollower(
+      client, run: run, isJSON: arguments.flag("json"), checkHope: checkHope)
+    var worker = try startWorker(folder, slots)
     var deaths = 0
     var problem: Failure?
     let end = try follower.follow {
@@ -36,7 +44,7 @@ enum LocalCluster {
         guard deaths < mostDeaths else {
           throw Failure(.software, "the worker died \(deaths) times; see 'coordinator status'")
         }
-        worker = try startWorker(folder, arguments)
+        worker = try startWorker(folder, slots)
         return false
       } catch {
         problem = error
@@ -55,7 +63,7 @@ enum LocalCluster {
   }
 
   private static func startWorker(
-    _ folder: StateFolder, _ arguments: Arguments
+    _ folder: StateFolder, _ slots: Int?
   ) throws(Failure) -> ChildProcess {
     let program = "\(Files.programFolder)/worker"
     guard Files.exists(program) else {
@@ -67,9 +75,7 @@ enum LocalCluster {
       "--connect", "--state", folder.path, "--cache", folder.cache, "--name", workerName,
       "--parent", String(ChildProcess.own),
     ]
-    if let slots = try arguments.integerIfGiven("slots", in: 1...1024) {
-      words += ["--slots", String(slots)]
-    }
+    if let slots { words += ["--slots", String(slots)] }
     return try ChildProcess.start(program, words, hasOwnGroup: true)
   }
 

@@ -44,13 +44,19 @@ extension CoordinatorService {
 
   private func submit(_ body: JSON) throws(Failure) -> JSON {
     guard let spec = body["spec"] else { throw Failure(.data, "a submission without a spec") }
+    guard !isTemporary || body["detached"]?.bool != true else {
+      throw Failure(
+        .usage,
+        "the coordinator of \(folder.path) ends with the run for which it was started; --detach "
+          + "needs one that goes on: start it with 'coordinator serve'")
+    }
     let request = Submission.request(try JobSpec(kept: spec))
     let known = request.jobs.count { scheduler.job($0.identity)?.state == .succeeded }
     publications.states[request.id] = nil
     take(.submit(request))
     return [
       "run": .string(request.id), "jobs": .number(Double(request.jobs.count)),
-      "known": .number(Double(known)),
+      "known": .number(Double(known)), "temporary": .bool(isTemporary),
     ]
   }
 

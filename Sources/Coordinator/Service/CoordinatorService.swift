@@ -25,10 +25,13 @@ package actor CoordinatorService: PollingActor {
   /// Its folder.
   package nonisolated let folder: StateFolder
 
+  /// Whether it ends with the run for which it was started.
+  nonisolated let isTemporary: Bool
+
   private let context: Context
   private let gatekeeper: Gatekeeper
   private let allowed: AllowList
-  private let keys: KeyStore
+  private let keyWatch: KeyWatch
   private let lock: StateFolder.Lock
   private let journal: Journal
   private let socket: ControlSocket
@@ -37,7 +40,6 @@ package actor CoordinatorService: PollingActor {
   var scheduler: Scheduler
   var publications = Publications()
   var recent = RecentResults()
-  private var keyStamp: String
   private var reportedRefusals = 0
   private var outgoing: [Effect] = []
   private var replies: [(session: SessionID, reply: ClientReply)] = []
@@ -45,13 +47,19 @@ package actor CoordinatorService: PollingActor {
 
   /// Starts a coordinator that keeps everything in `folder` and listens at `endpoint`.
   ///
+  /// - Parameter isTemporary: whether it ends with the run for which it was started.
   /// - Throws: `Failure`: unavailable where another uses the folder or the port, data or io where
   ///   the folder's content cannot be used.
-  package init(folder: StateFolder, listening endpoint: Endpoint) throws(Failure) {
+  package init(
+    folder: StateFolder, listening endpoint: Endpoint, isTemporary: Bool = false
+  ) throws(Failure) {
     do {
       self.folder = folder
+      self.isTemporary = isTemporary
       lock = try folder.lock()
-      keys = try KeyStore(folder: folder.keys)
+      // What the coordinator before wrote leads nowhere; commands wait until we have written.
+      Files.remove(folder.listening)
+      let keys = try KeyStore(folder: folder.keys)
       store = try ArtifactStore(folder: folder.artifacts)
       journal = try Journal.open(folder.journal)
       let content = try journal.snapshot()
@@ -60,7 +68,9 @@ package actor CoordinatorService: PollingActor {
         at: Clock.now)
       allowed = AllowList()
       context = try Context()
-      gatekeeper = try Gatekeeper(in: context, allowed: allowed)
+      let keyWatch = KeyWatch(keys, allowed)
+      self.keyWatch = keyWatch
+      gatekeeper = try Gatekeeper(in: context, allowed: allowed) { keyWatch.followReporting() }
       let security = Socket.Security.server(keys.serverKeys, gatekeeper)
       let control = try Socket(.router, in: context, options: .control, security: security)
       let data = try Socket(.router, in: context, options: .bulk, security: security)
@@ -69,8 +79,7 @@ package actor CoordinatorService: PollingActor {
         control: Self.local(self.control), data: Self.local(self.data))
       try Files.write(
         "\(self.control)\n\(self.data)\n", to: folder.listening)
-      allowed.replace(with: try keys.peers())
-      keyStamp = keys.stamp
+      try keyWatch.follow()
       socket = ControlSocket(control, allowed: allowed)
       dataServer = DataServer(BoundSocket(data), store: store, allowed: allowed)
     } catch let failure as Failure {
@@ -188,23 +197,13 @@ package actor CoordinatorService: PollingActor {
 
   private func fail(_ error: any Error) {
     failure = error as? Failure ?? Failure(.software, "\(error)")
-    Diagnostics.report("\(error)")
   }
 
   // MARK: Keys
 
-  /// Follows grants and revocations that other processes made in the keys' folder.
+  /// Follows changes of the keys, and reports who was turned away.
   private func watchKeys() {
-    let stamp = keys.stamp
-    if stamp != keyStamp {
-      do throws(Failure) {
-        allowed.replace(with: try keys.peers())
-        keyStamp = stamp
-      } catch {
-        Diagnostics.report(error.message)
-        keyStamp = stamp
-      }
-    }
+    keyWatch.followReporting()
     let refused = allowed.counts.refused
     if refused > reportedRefusals, let last = allowed.refusals.last {
       reportedRefusals = refused
