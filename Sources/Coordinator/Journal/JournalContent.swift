@@ -79,6 +79,7 @@ package struct JournalContent: Sendable {
   ) throws -> [SchedulerSnapshot.KeptJob] {
     var jobs: [SchedulerSnapshot.KeptJob] = []
     var malformed: Failure?
+    let grown = try grown(database)
     let query = try database.prepare(
       """
       SELECT \(JobRow.columns) FROM jobs
@@ -88,13 +89,28 @@ package struct JournalContent: Sendable {
     try query.visit { row in
       guard malformed == nil else { return }
       do throws(Failure) {
-        jobs.append(try JobRow.kept(row))
+        jobs.append(try JobRow.kept(row, grown: grown))
       } catch {
         malformed = error
       }
     }
     if let malformed { throw malformed }
     return jobs
+  }
+
+  /// The jobs that each expand node added.
+  private static func grown(
+    _ database: borrowing Database
+  ) throws(SQLiteError) -> [Digest: [Digest]] {
+    var grown: [Digest: [Digest]] = [:]
+    let query = try database.prepare("SELECT parent, job FROM grown ORDER BY number")
+    try query.visit { row in
+      guard let parent = Digest(bytes: row.bytes(0)), let job = Digest(bytes: row.bytes(1)) else {
+        return
+      }
+      grown[parent, default: []].append(job)
+    }
+    return grown
   }
 
   private static func runs(

@@ -97,7 +97,7 @@ package struct StatusReport: Sendable {
       })
   }
 
-  /// Seconds to the end, if nothing changes: work over slots, but no less than the longest path.
+  /// Seconds to the end, if nothing changes: what is left to do, over the slots there are.
   ///
   /// Nodes that have not grown yet count with the jobs that they will add. Nil without workers.
   private func eta(_ jobs: [JobRecord]) -> Double? {

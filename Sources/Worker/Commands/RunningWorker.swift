@@ -20,12 +20,12 @@ final class RunningWorker: Sendable {
   init(
     _ configuration: WorkerConfiguration, access: AccessFile, log: ActivityLog
   ) throws(Failure) {
-    let backend = try Backends.choose(environment: EnvironmentVariables.all)
+    let backends = try Backends.offered(environment: EnvironmentVariables.all)
     let cache = try WorkerCache(
       folder: configuration.cacheFolder, limits: configuration.cacheLimits)
     let outbox = try OutboxFolder(cache: configuration.cacheFolder)
     let peer = WorkerPeer(
-      settings: Self.settings(configuration, backend), holdings: cache.temporary.list(),
+      settings: Self.settings(configuration, backends), holdings: cache.temporary.list(),
       at: Monotonic.now)
     let (mailbox, result) = (mailbox, EndBox())
     self.result = result
@@ -34,7 +34,7 @@ final class RunningWorker: Sendable {
       start: { assignment, job in
         let execution = JobExecution(
           assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
-          backend: backend, mailbox: mailbox, log: log)
+          backends: backends, mailbox: mailbox, log: log)
         return JobThread.start { execution.run() }
       }, end: { result.set($0) })
     do throws(ZeroMQError) {
@@ -44,7 +44,7 @@ final class RunningWorker: Sendable {
     }
     mailbox.onMail { [thread = conversation.thread] in thread.wake() }
     log.note(
-      "\(configuration.name): \(configuration.slots) slots, \(backend.explanation)")
+      "\(configuration.name): \(configuration.slots) slots, \(backends[0].explanation)")
     conversation.start()
   }
 
@@ -55,15 +55,16 @@ final class RunningWorker: Sendable {
   func waitForEnd() -> WorkerEnd { result.wait() }
 
   private static func settings(
-    _ configuration: WorkerConfiguration, _ backend: any Backend
+    _ configuration: WorkerConfiguration, _ backends: [any Backend]
   ) -> WorkerSettings {
     var settings = WorkerSettings(
       name: configuration.name,
       incarnation: String(UInt64.random(in: .min ... .max), radix: 16), version: Version.text,
       cache: "\(Machine.hostName):\(configuration.cacheFolder)", slots: configuration.slots,
-      numerics: [backend.numericsClass], sceneGenerator: DatasetReference.sceneGeneratorVersion,
+      numerics: backends.map(\.numericsClass),
+      sceneGenerator: DatasetReference.sceneGeneratorVersion,
       hardware: Machine.description(
-        cores: Processor.usableCores, device: backend.device))
+        cores: Processor.usableCores, device: backends[0].device))
     settings.patience = configuration.patience
     settings.idleLimit = configuration.idleLimit
     return settings
