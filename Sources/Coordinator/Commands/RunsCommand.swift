@@ -1,6 +1,5 @@
 internal import Documents
 internal import Journal
-internal import Scheduling
 internal import Service
 internal import Terminal
 
@@ -34,8 +33,12 @@ enum RunsCommand {
 
   private static func list(_ arguments: Arguments) throws(Failure) -> JSON {
     if let client = try Connection.find(arguments) { return try client.ask("runs") }
-    let content = try JournalContent(path: try StateOption.folder(arguments).journal)
-    let scheduler = Scheduler(restoring: content.snapshot, epoch: 0, at: Clock.now)
-    return StatusReport(scheduler, at: Clock.now).runs
+    let index = try RunIndex(path: try StateOption.folder(arguments).journal)
+    return .array(
+      index.ids.compactMap { id in
+        guard let state = index.states[id], let count = index.counts[id] else { return nil }
+        return StatusReport.line(
+          run: id, name: count.name, state: state, jobs: count.jobs, done: count.done)
+      })
   }
 }

@@ -20,16 +20,20 @@ enum JobRow {
 
   /// The job in a row.
   ///
+  /// - Parameter checksIdentity: whether to make sure that this program knows the job by the same
+  ///   identity, which takes as long as everything else.
   /// - Throws: `Failure` (data) where the row is malformed or the identity is not the job's.
-  static func kept(_ row: borrowing Row) throws(Failure) -> SchedulerSnapshot.KeptJob {
+  static func kept(
+    _ row: borrowing Row, checksIdentity: Bool
+  ) throws(Failure) -> SchedulerSnapshot.KeptJob {
     guard let identity = Digest(bytes: row.bytes(0)), let recipe = row.text(1),
       let dependencies = row.text(2), let numerics = row.text(3),
       let state = row.text(5).flatMap(JobState.init(rawValue:))
     else { throw Failure(.data, "the journal has a malformed job") }
     let job = Job(
       try Recipe(json: JSON(reading: recipe)), after: try list(dependencies),
-      numerics: NumericsClass(numerics))
-    guard job.identity == identity else {
+      numerics: NumericsClass(numerics), keptIdentity: identity)
+    guard !checksIdentity || job.isKnownRightly else {
       throw Failure(
         .data,
         "the journal's job \(identity.short) was made by another version of the program; "
