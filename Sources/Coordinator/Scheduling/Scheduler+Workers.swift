@@ -39,8 +39,19 @@ extension Scheduler {
             + "\(DatasetReference.sceneGeneratorVersion); install the same version of both"))
       return
     }
+    guard replaced[hello.name]?.contains(hello.incarnation) != true else {
+      // It was thought dead, but lives: two that take turns would look like many deaths.
+      send(
+        session,
+        .refuse("another worker has taken the name '\(hello.name)'; choose another --name"))
+      return
+    }
     if let old = workers.firstIndex(where: { $0.name == hello.name }) {
       let isSameProcess = workers[old].hello.incarnation == hello.incarnation
+      if !isSameProcess {
+        let known = (replaced[hello.name] ?? []) + [workers[old].hello.incarnation]
+        replaced[hello.name] = known.suffix(Self.mostReplaced)
+      }
       drop(old, isDeath: !isSameProcess, keeping: Set(hello.running + hello.finished))
     }
     var worker = WorkerRecord(session: session, hello: hello, heard: now)

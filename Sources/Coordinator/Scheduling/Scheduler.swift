@@ -32,6 +32,10 @@ package struct Scheduler: Sendable {
   var makers: [Digest: Int] = [:]
   /// The temporary artifacts in each cache.
   var holdings: [String: Set<Digest>] = [:]
+  /// The processes whose name another one has taken, by that name, the newest last.
+  var replaced: [String: [String]] = [:]
+  /// How many of them are remembered of a name.
+  static let mostReplaced = 16
   /// Positions of the ready jobs, in the order in which they shall be given out.
   var ready: [Int] = []
   /// When this coordinator started.
