@@ -139,6 +139,7 @@ package actor CoordinatorService: PollingActor {
       case .client(let session, let request, let role):
         let result = answer(request, role)
         replies.append((session, ClientReply(number: request.number, result: result)))
+      case .revoked(let session): take(.unreachable(session))
       case .nothing: break
       }
     }
