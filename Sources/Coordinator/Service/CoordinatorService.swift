@@ -41,7 +41,8 @@ package actor CoordinatorService: PollingActor {
   var publications = Publications()
   var recent = RecentResults()
   private var reportedRefusals = 0
-  private var outgoing: [Effect] = []
+  /// What waits for the turn's commit.
+  private(set) var outgoing: [Effect] = []
   private var replies: [(session: SessionID, reply: ClientReply)] = []
   private var failure: Failure?
 
