@@ -12,12 +12,16 @@ extension EndToEndTests {
       #expect(try names(workplace) == ["guest", "local-client", "local-worker", "other"])
       let guest = try workplace.worker("guest", "--access", "guest.json")
       let submit = try workplace.coordinator("submit", workplace.spec)
-      #expect(eventually(within: 20) { guest.errors.contains("describe") })
+      #expect(eventually(within: 20) { guest.errors.contains("describe") }, "\(guest.errors)")
 
+      guest.send(SIGSTOP)
       try workplace.output("access", "revoke", "guest")
+      guest.send(SIGCONT)
       #expect(try names(workplace) == ["local-client", "local-worker", "other"])
       #expect(submit.status == nil, "the run is not over yet")
-      // What the revoked worker says is not heard, so that its jobs go to another one.
+      // What the revoked worker says is not heard, and its jobs go to another one at once.
+      #expect(try guest.end(within: 5) == 69)
+      #expect(guest.errors.contains("refuses: its access was revoked"), "\(guest.errors)")
       let other = try workplace.worker("other", environment: ["TASKMAP_ACCESS=other.json"])
       #expect(try submit.end() == 0, "\(submit.errors)")
       #expect(other.errors.contains("transfer"))

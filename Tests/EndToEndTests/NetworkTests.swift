@@ -21,7 +21,9 @@ extension EndToEndTests {
       let submit = try workplace.start(
         "coordinator", ["submit", workplace.spec], launcher: hosts.onFirst)
       #expect(eventually(within: 20) { worker.errors.contains("describe") }, "\(worker.errors)")
+      worker.send(SIGSTOP)
       try hosts.setCable("down")
+      worker.send(SIGCONT)
       sleep(3)
       #expect(submit.status == nil, "the run is not over yet")
       try hosts.setCable("up")

@@ -39,9 +39,9 @@ extension EndToEndTests {
       let workplace = try Workplace()
       _ = try workplace.serve()
       let submit = try workplace.coordinator("submit", workplace.spec)
-      for pause in [400, 900] {
+      for sign in ["describe", "train"] {
         let worker = try workplace.worker("mortal")
-        usleep(UInt32(pause) * 1_000)
+        #expect(eventually(within: 20) { worker.errors.contains(sign) })
         worker.kill()
       }
       #expect(submit.status == nil, "the run is not over yet")

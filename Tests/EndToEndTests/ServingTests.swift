@@ -23,16 +23,20 @@ extension EndToEndTests {
     @Test func aCancelledRunEndsWith130AndCanBeSubmittedAgain() throws {
       let workplace = try Workplace()
       _ = try workplace.serve()
-      _ = try workplace.worker("only")
+      let worker = try workplace.worker("only")
       let submit = try workplace.coordinator("submit", "tiny.json")
       #expect(
-        eventually(within: 20) { !Files.names(in: "\(workplace.state)/artifacts").isEmpty })
+        try eventually(within: 20) {
+          try workplace.json("runs").array?.isEmpty == false
+        })
+      worker.send(SIGSTOP)
       let wait = try workplace.coordinator("wait")
       usleep(200_000)
       #expect(submit.status == nil, "the run is not over yet")
       try workplace.output("cancel", "last", "--reason", "it rains")
       #expect(try wait.end(within: 10) == 130)
       #expect(try submit.end(within: 10) == 130)
+      worker.send(SIGCONT)
       #expect(try workplace.output("status").contains("because: it rains"))
       let again = try workplace.coordinator("cancel", "last")
       #expect(try again.end(within: 10) == 64)
@@ -86,12 +90,51 @@ extension EndToEndTests {
       try expectUndisturbedBytes(workplace)
     }
 
+    @Test func ofTwoWorkersWithOneNameTheOlderLeavesWithAReason() throws {
+      let workplace = try Workplace()
+      _ = try workplace.serve()
+      let older = try workplace.worker("same")
+      #expect(eventually(within: 10) { older.errors.contains("connected") })
+      usleep(300_000)
+      let newer = try workplace.worker("same")
+      try workplace.output("submit", workplace.spec)
+      #expect(try older.end(within: 10) == 69)
+      #expect(older.errors.contains("another worker has taken the name 'same'"))
+      #expect(newer.status == nil)
+      try expectUndisturbedBytes(workplace)
+    }
+
     @Test func oneStateFolderHasOneCoordinator() throws {
       let workplace = try Workplace()
       _ = try workplace.serve()
       let second = try workplace.coordinator("serve", "--listen", "tcp://127.0.0.1:0")
       #expect(try second.end(within: 10) == 69)
       #expect(second.errors.contains("another coordinator is using"))
+    }
+
+    @Test func aSubmitWhoseCoordinatorEndsWithAnotherRunGoesOnByItself() throws {
+      let workplace = try Workplace()
+      let first = try workplace.coordinator("submit", "tiny.json")
+      #expect(eventually(within: 10) { Files.exists("\(workplace.state)/listening") })
+      let second = try workplace.coordinator("submit", "tiny.json", "--set", "name=second")
+      let third = try workplace.coordinator("submit", "tiny.json", "--detach")
+      #expect(try third.end(within: 10) == 64)
+      #expect(third.errors.contains("start it with 'coordinator serve'"), "\(third.errors)")
+      #expect(try first.end() == 0, "\(first.errors)")
+      #expect(try second.end() == 0, "\(second.errors)")
+      let runs = try workplace.json("runs").array ?? []
+      #expect(runs.map { $0["state"]?.text } == ["complete", "complete"])
+    }
+
+    @Test func aCoordinatorIsFoundWhileItStarts() throws {
+      let workplace = try Workplace()
+      let coordinator = try workplace.coordinator("serve", "--listen", "tcp://127.0.0.1:0")
+      for _ in 0..<20 {
+        let runs = try workplace.coordinator("runs", "--json")
+        let status = try runs.end(within: 5)
+        #expect(status == 0 || runs.errors.contains("there is no journal"), "\(runs.errors)")
+      }
+      #expect(coordinator.status == nil, "a command that looks does not keep it from starting")
     }
   }
 }

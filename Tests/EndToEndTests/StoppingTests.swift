@@ -49,6 +49,22 @@ extension EndToEndTests {
       #expect(eventually(within: 2) { workplace.processes.isEmpty })
     }
 
+    @Test func aFullDiskStopsTheRunWithItsReasonAndMoreSpaceLetsItGoOn() throws {
+      let workplace = try Workplace()
+      guard let disk = try SmallDisk(at: workplace.state, kilobytes: 120) else {
+        print("not tested: mounting a file system needs root")
+        return
+      }
+      let program = try workplace.coordinator("submit", workplace.spec)
+      #expect(try program.end(within: 10) == 74, "\(program.errors)")
+      #expect(program.errors.contains("is full; free some space and start again"))
+      #expect(program.errors.count { $0 == "\n" } == 1, "\(program.errors)")
+      #expect(eventually(within: 2) { workplace.processes.isEmpty })
+      try disk.grow(toKilobytes: 200_000)
+      try workplace.output("submit", workplace.spec)
+      try expectUndisturbedBytes(workplace)
+    }
+
     /// How many jobs have succeeded, as far as anybody answers.
     private func doneJobs(_ workplace: Workplace) throws -> Int {
       let program = try workplace.start("coordinator", ["status", "--json"])

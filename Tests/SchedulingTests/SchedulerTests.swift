@@ -105,6 +105,23 @@ import Wire
     #expect(cluster.ended.map(\.state) == [.incomplete])
   }
 
+  @Test func ofTwoWorkersWithOneNameTheNewerStaysAndJobsAreNotPoisoned() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)], crashes: 2)
+    cluster.hello("w", incarnation: "1", session: 1)
+    cluster.hello("w", incarnation: "2", session: 2)
+    #expect(cluster.assignments.map(\.reference.attempt) == [2])
+    // The older one was not dead, and comes back.
+    for _ in 0..<3 {
+      cluster.hello("w", incarnation: "1", session: 1)
+      #expect(
+        cluster.sent.map(\.message) == [
+          .refuse("another worker has taken the name 'w'; choose another --name")
+        ])
+      #expect(cluster.state(probe(1)) == .running)
+    }
+  }
+
   @Test func aSuspectRunsAlone() throws {
     var cluster = Cluster()
     cluster.submit([probe(1), probe(2), probe(3)], crashes: 9)

@@ -18,11 +18,11 @@ enum JobRow {
     ).text()
   }
 
-  /// The job in a row.
+  /// The job in a row; its identity is made anew only for those who act on it.
   ///
   /// - Throws: `Failure` (data) where the row is malformed or the identity is not the job's.
   static func kept(
-    _ row: borrowing Row, grown: [Digest: [Digest]]
+    _ row: borrowing Row, grown: [Digest: [Digest]], checksIdentity: Bool
   ) throws(Failure) -> SchedulerSnapshot.KeptJob {
     guard let identity = Digest(bytes: row.bytes(0)), let recipe = row.text(1),
       let dependencies = row.text(2), let numerics = row.text(3),
@@ -30,8 +30,8 @@ enum JobRow {
     else { throw Failure(.data, "the journal has a malformed job") }
     let job = Job(
       try Recipe(json: JSON(reading: recipe)), after: try list(dependencies),
-      numerics: NumericsClass(numerics))
-    guard job.identity == identity else {
+      numerics: NumericsClass(numerics), keptIdentity: identity)
+    guard !checksIdentity || job.isKnownRightly else {
       throw Failure(
         .data,
         "the journal's job \(identity.short) was made by another version of the program; "

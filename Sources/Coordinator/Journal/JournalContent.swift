@@ -25,7 +25,7 @@ package struct JournalContent: Sendable {
   package init(path: String) throws(Failure) {
     var content: JournalContent?
     try Self.reading(path) { database in
-      content = try JournalContent(reading: database, path: path)
+      content = try JournalContent(reading: database, path: path, checksIdentities: false)
     }
     guard let content else { preconditionFailure("the body ran, or reading threw") }
     self = content
@@ -49,10 +49,12 @@ package struct JournalContent: Sendable {
     }
   }
 
-  init(reading database: borrowing Database, path: String) throws(Failure) {
+  init(
+    reading database: borrowing Database, path: String, checksIdentities: Bool
+  ) throws(Failure) {
     do {
       try database.execute("BEGIN")
-      let jobs = try Self.jobs(database)
+      let jobs = try Self.jobs(database, checksIdentities: checksIdentities)
       let runs = try Self.runs(database)
       snapshot = SchedulerSnapshot(jobs: jobs, runs: runs.kept)
       times = runs.times
@@ -75,7 +77,7 @@ package struct JournalContent: Sendable {
   }
 
   private static func jobs(
-    _ database: borrowing Database
+    _ database: borrowing Database, checksIdentities: Bool
   ) throws -> [SchedulerSnapshot.KeptJob] {
     var jobs: [SchedulerSnapshot.KeptJob] = []
     var malformed: Failure?
@@ -89,7 +91,7 @@ package struct JournalContent: Sendable {
     try query.visit { row in
       guard malformed == nil else { return }
       do throws(Failure) {
-        jobs.append(try JobRow.kept(row, grown: grown))
+        jobs.append(try JobRow.kept(row, grown: grown, checksIdentity: checksIdentities))
       } catch {
         malformed = error
       }

@@ -15,6 +15,8 @@ package enum Event: Sendable {
   case message(SessionID, WorkerMessage, missing: [Digest])
   /// A worker's connection cannot be reached any more.
   case unreachable(SessionID)
+  /// A worker may not work here any more.
+  case dismissed(SessionID)
   /// A worker's process ended, as its parent saw.
   case died(worker: String)
   /// The coordinator ranked the sources of an `expand` node, or could not.

@@ -42,7 +42,8 @@ extension Scheduler {
     }
     guard !replaced.contains(hello.incarnation) else {
       send(
-        session, .refuse("another worker is called \(hello.name) too; give this one a --name"))
+        session, .refuse("another worker has taken the name '\(hello.name)'; choose another --name")
+      )
       return
     }
     if let old = workers.firstIndex(where: { $0.name == hello.name }) {
@@ -151,6 +152,12 @@ extension Scheduler {
       workers[worker].running.removeAll { $0 == position }
       release(position, reason: "the connection to the worker \(lease.worker) broke")
     }
+  }
+
+  /// A worker may not work here any more: what it has goes to others at once.
+  mutating func dismiss(_ session: SessionID) {
+    guard let worker = workers.firstIndex(where: { $0.session == session }) else { return }
+    drop(worker, because: .lost, keeping: [])
   }
 
   /// A worker's process ended.

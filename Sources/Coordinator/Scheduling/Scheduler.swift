@@ -82,6 +82,7 @@ package struct Scheduler: Sendable {
     case .message(let session, let message, let missing):
       handle(message, from: session, missing: missing)
     case .unreachable(let session): lose(session)
+    case .dismissed(let session): dismiss(session)
     case .died(let worker): bury(worker)
     case .expanded(let reference, let jobs): expanded(reference, jobs)
     case .tick: tick()

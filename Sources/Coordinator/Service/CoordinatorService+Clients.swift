@@ -98,13 +98,22 @@ extension CoordinatorService {
     return run
   }
 
+  /// Whether the run ended in this very turn, so that its folder is still to be written.
+  private func isAboutToPublish(_ run: String) -> Bool {
+    outgoing.contains { effect in
+      if case .runEnded(run, _) = effect { true } else { false }
+    }
+  }
+
   private func status(_ body: JSON) throws(Failure) -> JSON {
     let run = try find(body)
     var members = StatusReport(scheduler, at: Clock.now).json(of: run).members ?? []
     members.append(.init("recent", recent.json(after: body["after"]?.integer ?? 0)))
     let publication: JSON
     switch publications.states[run.id] {
-    case nil: publication = run.state == .active ? "waiting" : "unknown"
+    case nil:
+      publication =
+        run.state == .active ? "waiting" : isAboutToPublish(run.id) ? "working" : "unknown"
     case .working: publication = "working"
     case .done: publication = "done"
     case .failed(let reason): publication = ["failed": .string(reason)]

@@ -42,7 +42,8 @@ package actor CoordinatorService: PollingActor {
   var publications = Publications()
   var recent = RecentResults()
   private var reportedRefusals = 0
-  private var outgoing: [Effect] = []
+  /// What waits for the turn's commit.
+  private(set) var outgoing: [Effect] = []
   var replies: [(session: SessionID, reply: ClientReply)] = []
   private let failure = Mutex<Failure?>(nil)
 
@@ -136,6 +137,7 @@ package actor CoordinatorService: PollingActor {
         take(.message(session, message, missing: missing(message)))
       case .client(let session, let request, let role):
         answer(request, of: session, role)
+      case .revoked(let session): take(.dismissed(session))
       case .nothing: break
       }
     }
