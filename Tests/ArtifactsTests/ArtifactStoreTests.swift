@@ -135,6 +135,14 @@ import Testing
     #expect(try !store.isIntact(digest))
   }
 
+  @Test func whatAPowerLossCutOffIsReplaced() throws {
+    let digest = try store.insert(content)
+    store.remove(digest)
+    try Files.write(Array(content[..<5]), to: store.path(of: digest), mode: 0o444)
+    #expect(try store.insert(content) == digest)
+    #expect(try store.read(digest) == content)
+  }
+
   @Test func piecesThatCannotBeWrittenAreNotInTheWay() throws {
     let digest = Digest(of: content)
     _ = try store.begin(digest, size: content.count)

@@ -225,7 +225,11 @@ final class ModelCoordinator {
         try store.append(bytes, to: digest, at: offset)
         return []
       case .verify:
-        try store.finish(digest)
+        do throws(Failure) {
+          try store.finish(digest)
+        } catch {
+          return try messages(downloads[digest]?.giveUp(error) ?? [], digest)
+        }
         return try messages(downloads[digest]?.verified() ?? [], digest)
       case .finished, .failed: return []
       }

@@ -104,6 +104,26 @@ internal import Wire
     #expect(worker.text.contains("the coordinator was restarted; 1 jobs go on"))
   }
 
+  @Test func anOutputThatDecayedOnTheDiskIsMadeAnew() throws {
+    let coordinator = try ModelCoordinator()
+    let job = AttemptReference(job: Digest(of: "job"), attempt: 1)
+    let output = JobResult.Output(
+      name: "losses", digest: Digest(of: "right"), size: 5, isTemporary: false)
+    let outcome = Outcome.success(JobResult(outputs: [output], metrics: []), seconds: 1)
+    let store = try ArtifactStore(folder: "\(coordinator.cachePath)/artifacts", isDurable: false)
+    try Files.makeFolder(Files.folder(of: store.path(of: output.digest)))
+    try Files.write("wrong", to: store.path(of: output.digest))
+    try Files.makeFolder("\(coordinator.cachePath)/outbox/0")
+    try Files.write(
+      PackedValue.array([job.packedValue, outcome.packedValue]).packed,
+      to: "\(coordinator.cachePath)/outbox/0/result")
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { coordinator.outcome(of: job) != nil }, "\(worker.text)")
+    #expect(coordinator.hellos.first?.finished == [job])
+    #expect(coordinator.outcome(of: job) == .stopped)
+    #expect(!store.contains(output.digest))
+  }
+
   @Test func aSilentCoordinatorIsConnectedAnew() throws {
     let coordinator = try ModelCoordinator()
     coordinator.lease = 300

@@ -149,6 +149,7 @@ actor Conversation: PollingActor {
       switch news {
       case .uploaded(let digest): handle(.uploaded(digest))
       case .lost(let digest): handle(.lost(digest))
+      case .note(let text): surroundings.log.note(text)
       }
     }
   }

@@ -11,6 +11,8 @@ struct Transfers {
   enum News {
     case uploaded(Digest)
     case lost(Digest)
+    /// Something for people.
+    case note(String)
   }
 
   private struct Upload {
@@ -138,20 +140,36 @@ struct Transfers {
       switch step {
       case .send(let message): outgoing.append(message)
       case .sendChunk(let range):
-        if let bytes = try? cache.store(of: digest)?.read(digest, range) {
-          outgoing.append(.chunk(digest, offset: range.lowerBound, bytes: bytes))
+        guard let bytes = try? cache.store(of: digest)?.read(digest, range) else {
+          retreat(upload: index, "it cannot be read", at: now)
+          return
         }
+        outgoing.append(.chunk(digest, offset: range.lowerBound, bytes: bytes))
       case .finished:
         uploads.remove(at: index)
         news.append(.uploaded(digest))
-      case .failed:
-        // Behind the others, so that one that never succeeds does not block them.
-        var upload = uploads.remove(at: index)
-        upload.session = nil
-        upload.due = now + Self.pause
-        uploads.append(upload)
+      case .failed(let failure): retreat(upload: index, failure.message, at: now)
       }
     }
+  }
+
+  /// Begins an upload anew later; one whose artifact is damaged here never succeeds, and its job
+  /// has to be done again.
+  private mutating func retreat(upload index: Int, _ reason: String, at now: Instant) {
+    // Behind the others, so that one that never succeeds does not block them.
+    var upload = uploads.remove(at: index)
+    let digest = upload.digest
+    news.append(.note("upload of \(digest.short): \(reason)"))
+    let store = cache.store(of: digest)
+    // What cannot be read is as good as damaged.
+    guard let store, (try? store.isIntact(digest)) == true else {
+      store?.remove(digest)
+      news.append(.lost(digest))
+      return
+    }
+    upload.session = nil
+    upload.due = now + Self.pause
+    uploads.append(upload)
   }
 
   private mutating func resume(download digest: Digest, at now: Instant) {
