@@ -62,6 +62,7 @@ internal import Wire
 
     let second = try coordinator.startWorker()
     #expect(try coordinator.serve { coordinator.hellos.last?.finished == [job] })
+    #expect(coordinator.hellos.last?.name == coordinator.hellos.first?.name)
     coordinator.acknowledges = true
     let before = coordinator.results.count
     #expect(try coordinator.serve { coordinator.results.count > before })
@@ -87,6 +88,7 @@ internal import Wire
     let second = try coordinator.startWorker()
     #expect(try coordinator.serve { coordinator.hellos.count == 2 })
     #expect(coordinator.hellos.last?.finished == [])
+    #expect(coordinator.hellos.last?.name != coordinator.hellos.first?.name)
     #expect(Files.names(in: "\(outbox)/1") == ["lock"])
     #expect(first.child.poll() == nil && second.child.poll() == nil)
   }
