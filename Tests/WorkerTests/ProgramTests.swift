@@ -126,6 +126,21 @@ internal import Wire
     #expect(!store.contains(output.digest))
   }
 
+  @Test func whatKilledWritersLeftIsRemoved() throws {
+    let coordinator = try ModelCoordinator()
+    let names = ["artifacts/ab/c.12.34.part", "artifacts/ab/new.12.34.part", "letter.12.34.part"]
+    let paths = names.map { "\(coordinator.cachePath)/\($0)" }
+    try Files.makeFolder("\(coordinator.cachePath)/artifacts/ab")
+    for path in paths { try Files.write("unfinished", to: path) }
+    for path in [paths[0], paths[2]] {
+      var times = [timespec](repeating: timespec(tv_sec: time(nil) - 3_700, tv_nsec: 0), count: 2)
+      #expect(utimensat(AT_FDCWD, path, &times, 0) == 0)
+    }
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty }, "\(worker.text)")
+    #expect(paths.map { Files.exists($0) } == [false, true, true])
+  }
+
   @Test func aSilentCoordinatorIsConnectedAnew() throws {
     let coordinator = try ModelCoordinator()
     coordinator.lease = 300

@@ -31,6 +31,7 @@ final class WorkerCache: Sendable {
     }
     self.place = String(cString: place)
     free(place)
+    AbandonedFiles.remove(from: folder)
   }
 
   /// The store that has the artifact; nil where none has.
