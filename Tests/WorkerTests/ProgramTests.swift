@@ -1,6 +1,7 @@
 internal import Artifacts
 internal import Documents
 internal import Glibc
+internal import Messaging
 internal import TaskSpace
 internal import Terminal
 import TestSupport
@@ -104,6 +105,29 @@ internal import Wire
     #expect(coordinator.hellos.last?.running == [job])
     #expect(try coordinator.serve { coordinator.outcome(of: job) != nil })
     #expect(worker.text.contains("the coordinator was restarted; 1 jobs go on"))
+  }
+
+  @Test func aCoordinatorThatComesBackElsewhereIsFound() throws {
+    let coordinator = try ModelCoordinator()
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty })
+    let job = try coordinator.assign(probe(1, milliseconds: 60_000))
+    #expect(try coordinator.serve { coordinator.heartbeats.contains([job]) })
+    try coordinator.move()
+    #expect(try coordinator.serve { coordinator.hellos.count == 2 }, "\(worker.text)")
+    #expect(coordinator.hellos.last?.running == [job])
+    #expect(coordinator.hellos.last?.incarnation == coordinator.hellos.first?.incarnation)
+  }
+
+  @Test func anOldAccessFileIsReadAgainWhenItChanges() throws {
+    let coordinator = try ModelCoordinator()
+    try coordinator.writeAccess(serverKey: KeyPair().publicKey)
+    let worker = try coordinator.startWorker()
+    // Time for more than three handshakes, which all fail.
+    #expect(try !coordinator.serve(atMost: 1) { !coordinator.hellos.isEmpty })
+    #expect(worker.child.poll() == nil)
+    try coordinator.writeAccess()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty }, "\(worker.text)")
   }
 
   @Test func anOutputThatDecayedOnTheDiskIsMadeAnew() throws {

@@ -31,7 +31,7 @@ final class RunningWorker: Sendable {
     let (mailbox, result) = (mailbox, EndBox())
     self.result = result
     let surroundings = Conversation.Surroundings(
-      access: access, cache: cache, outbox: outbox, mailbox: mailbox, log: log,
+      address: configuration.address, cache: cache, outbox: outbox, mailbox: mailbox, log: log,
       start: { assignment, job in
         let execution = JobExecution(
           assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
@@ -39,7 +39,7 @@ final class RunningWorker: Sendable {
         return JobThread.start { execution.run() }
       }, end: { result.set($0) })
     do throws(ZeroMQError) {
-      conversation = try Conversation(peer, surroundings)
+      conversation = try Conversation(peer, access, surroundings)
     } catch {
       throw Failure(.unavailable, error.description)
     }
