@@ -130,6 +130,27 @@ internal import Wire
     #expect(try coordinator.serve { !coordinator.hellos.isEmpty }, "\(worker.text)")
   }
 
+  @Test func aBrokenDiskEndsTheWorkerAndIsNotTheJobsFault() throws {
+    let coordinator = try ModelCoordinator()
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty })
+    let other = try coordinator.assign(probe(1, milliseconds: 60_000))
+    #expect(try coordinator.serve { coordinator.heartbeats.contains([other]) })
+    // Nothing can arrive any more.
+    let partial = "\(coordinator.cachePath)/artifacts/partial"
+    #expect(rmdir(partial) == 0)
+    try Files.write("", to: partial)
+    let digest = try coordinator.store.insert([1, 2, 3])
+    let job = AttemptReference(job: Digest(of: "job"), attempt: 1)
+    let input = Assignment.Input(role: "statistics", digest: digest, size: 3, isTemporary: false)
+    try coordinator.assign(probe(2, milliseconds: 0), job, inputs: [input])
+    #expect(try coordinator.serve { worker.child.poll() != nil && coordinator.hasLeft })
+    #expect(worker.child.wait() == ExitStatus(74))
+    #expect(coordinator.outcome(of: job) == .stopped)
+    #expect(coordinator.outcome(of: other) == .stopped)
+    #expect(worker.text.contains("cannot write \(partial)/\(digest)"))
+  }
+
   @Test func anOutputThatDecayedOnTheDiskIsMadeAnew() throws {
     let coordinator = try ModelCoordinator()
     let job = AttemptReference(job: Digest(of: "job"), attempt: 1)

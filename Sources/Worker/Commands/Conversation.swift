@@ -48,6 +48,8 @@ actor Conversation: PollingActor {
   private var nextComplaint: Instant
   private var nextLook: Instant
   private var ending: WorkerEnd?
+  /// What is wrong with the worker's own disk, for which it ends.
+  private var breakage: Failure?
 
   init(
     _ peer: WorkerPeer, _ access: AccessFile, _ surroundings: Surroundings
@@ -140,6 +142,7 @@ actor Conversation: PollingActor {
         if case .finished(let reference, _) = event { jobs[reference] = nil }
         handle(event)
       case .fetch(let digest, let ticket): transfers.fetch(digest, ticket, at: Monotonic.now)
+      case .broken(let failure): retire(because: failure)
       }
     }
   }
@@ -225,7 +228,7 @@ actor Conversation: PollingActor {
       if count > 0 {
         surroundings.log.note("\(count) results wait in the cache for the next start")
       }
-      end(.interrupted)
+      end(breakage.map { .failed($0) } ?? .interrupted)
     case .stop(.refused(let reason)):
       let message = "the coordinator at \(access.control) refuses: \(reason)"
       end(.failed(Failure(.unavailable, message)))
@@ -238,6 +241,14 @@ actor Conversation: PollingActor {
     if !surroundings.start(assignment, job) {
       surroundings.mailbox.post(.event(.finished(assignment.reference, .stopped)))
     }
+  }
+
+  /// Ends the worker as an interruption does, so that its jobs soon go to other machines.
+  private func retire(because failure: Failure) {
+    if breakage != nil { return }
+    breakage = failure
+    surroundings.log.note("this worker ends: \(failure.message)")
+    handle(.interrupted)
   }
 
   private func keep(_ reference: AttemptReference, _ outcome: Outcome) {

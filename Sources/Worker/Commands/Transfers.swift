@@ -26,6 +26,8 @@ struct Transfers {
     var session: DownloadSession?
     var due: Instant
     var tickets: [FetchTicket]
+    /// How often it arrived damaged.
+    var damages = 0
   }
 
   /// Transfers in each direction that are under way at a time.
@@ -34,6 +36,8 @@ struct Transfers {
   private static let silence = 2_000
   /// Milliseconds before a transfer that failed is begun anew.
   private static let pause = 5_000
+  /// How often a download may arrive damaged before the jobs that wait for it hear of it.
+  private static let mostDamages = 3
 
   private let cache: WorkerCache
   private var uploads: [Upload] = []
@@ -194,7 +198,7 @@ struct Transfers {
       } else if case .finished = step {
         end(index, .success(()))
       } else if case .failed(let failure) = step {
-        retreat(index, failure, at: now)
+        retreat(download: index, failure, at: now)
       } else {
         perform(keep(step, at: index), of: digest, at: now)
       }
@@ -224,8 +228,14 @@ struct Transfers {
     }
   }
 
-  private mutating func retreat(_ index: Int, _ failure: Failure, at now: Instant) {
-    if failure.code == .missingInput { return end(index, .failure(failure)) }
+  /// Begins a download anew later, where that may help.
+  private mutating func retreat(download index: Int, _ failure: Failure, at now: Instant) {
+    news.append(.note("download of \(downloads[index].digest.short): \(failure.message)"))
+    if failure.code == .data { downloads[index].damages += 1 }
+    let isHopeless =
+      failure.code == .missingInput || failure.code == .io
+      || downloads[index].damages >= Self.mostDamages
+    if isHopeless { return end(index, .failure(failure)) }
     var download = downloads.remove(at: index)
     download.session = nil
     download.due = now + Self.pause
