@@ -135,6 +135,30 @@ import Testing
     #expect(try !store.isIntact(digest))
   }
 
+  @Test func whatAPowerLossCutOffIsReplaced() throws {
+    let digest = try store.insert(content)
+    store.remove(digest)
+    try Files.write(Array(content[..<5]), to: store.path(of: digest), mode: 0o444)
+    #expect(try store.insert(content) == digest)
+    #expect(try store.read(digest) == content)
+  }
+
+  @Test func piecesThatCannotBeWrittenAreNotInTheWay() throws {
+    let digest = Digest(of: content)
+    _ = try store.begin(digest, size: content.count)
+    try store.append(Array(content[..<5]), to: digest, at: 0)
+    #expect(chmod("\(store.folder)/partial/\(digest)", 0o444) == 0)
+    // The superuser may write all the same, and goes on.
+    let arrived = try store.begin(digest, size: content.count)
+    #expect(arrived == (geteuid() == 0 ? 5 : 0))
+    try store.append(Array(content[arrived...]), to: digest, at: arrived)
+    try store.finish(digest)
+    #expect(try store.read(digest) == content)
+    var status = stat()
+    #expect(stat(store.path(of: digest), &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o444)
+  }
+
   @Test func trimmingRemovesTheOldestFirst() throws {
     let digests = try (0..<4).map { index in
       let digest = try store.insert([UInt8](repeating: UInt8(index), count: 100))

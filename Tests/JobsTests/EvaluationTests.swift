@@ -104,6 +104,27 @@ import Testing
     for (left, right) in zip(one, other) { #expect(abs(left - right) < 1e-5 * max(1, right)) }
   }
 
+  @Test func aLossThatIsNoNumberFailsItsOwnJob() throws {
+    let file = try Safetensors(decoding: try workshop.network("curvature").content())
+    let tensors = file.tensors.map { tensor in
+      guard tensor.name.hasPrefix("decoder."), let values = tensor.floats else { return tensor }
+      return Tensor(tensor.name, shape: tensor.shape, values.map { _ in Float.nan })
+    }
+    let content = try Safetensors(metadata: file.metadata, tensors: tensors).encoded()
+    let diverged = JobInput(role: "network", digest: Digest(of: content), content: { content })
+    let error = try #require(throws: JobError.self) {
+      try workshop.run(
+        Workshop.evaluate(.supervised, "curvature"),
+        [try workshop.statistics("curvature"), diverged])
+    }
+    guard case .failed(let failure) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(failure.code == .data)
+    for word in ["self", "curvature", "image 0"] { #expect(failure.message.contains(word)) }
+  }
+
   @Test(arguments: TaskDictionary.all.filter { $0.views == 1 }.map(\.name))
   func picturesShowInputTruthAndPrediction(name: String) throws {
     let statistics = try workshop.statistics(name)

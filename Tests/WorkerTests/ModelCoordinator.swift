@@ -40,7 +40,7 @@ final class ModelCoordinator {
   private let context: Context
   private let gatekeeper: Gatekeeper
   private let keys: KeyPair
-  private let access: AccessFile
+  private var access: AccessFile
   private var sockets: Sockets
   private var epoch = 1
   private var route: [UInt8] = []
@@ -60,7 +60,7 @@ final class ModelCoordinator {
       name: "test", role: .worker, control: endpoints.control, data: endpoints.data,
       serverKey: server.publicKey, keys: client)
     store = try ArtifactStore(folder: "\(folder.path)/artifacts", isDurable: false)
-    try access.write(to: accessPath)
+    try writeAccess()
   }
 
   var accessPath: String { "\(folder.path)/access.json" }
@@ -93,6 +93,26 @@ final class ModelCoordinator {
       }
     }
     throw Failure(.unavailable, "the ports are not free again")
+  }
+
+  /// Ends all connections and listens elsewhere, as another epoch; the access file tells where.
+  func move() throws {
+    epoch += 1
+    sockets = try Sockets(keys, gatekeeper, context)
+    let endpoints = try Endpoint("tcp://127.0.0.1:0")
+      .listen(control: sockets.control, data: sockets.data)
+    access = AccessFile(
+      name: access.name, role: .worker, control: endpoints.control, data: endpoints.data,
+      serverKey: access.serverKey, keys: access.keys)
+    try writeAccess()
+  }
+
+  /// Writes the access file, as one of this coordinator or with another one's key.
+  func writeAccess(serverKey: String? = nil) throws {
+    try AccessFile(
+      name: access.name, role: .worker, control: access.control, data: access.data,
+      serverKey: serverKey ?? access.serverKey, keys: access.keys
+    ).write(to: accessPath)
   }
 
   func send(_ message: CoordinatorMessage) throws {
@@ -226,7 +246,11 @@ final class ModelCoordinator {
         try store.append(bytes, to: digest, at: offset)
         return []
       case .verify:
-        try store.finish(digest)
+        do throws(Failure) {
+          try store.finish(digest)
+        } catch {
+          return try messages(downloads[digest]?.giveUp(error) ?? [], digest)
+        }
         return try messages(downloads[digest]?.verified() ?? [], digest)
       case .finished, .failed: return []
       }

@@ -1,6 +1,7 @@
 internal import Artifacts
 internal import Documents
 internal import Glibc
+internal import Messaging
 internal import TaskSpace
 internal import Terminal
 import TestSupport
@@ -62,6 +63,7 @@ internal import Wire
 
     let second = try coordinator.startWorker()
     #expect(try coordinator.serve { coordinator.hellos.last?.finished == [job] })
+    #expect(coordinator.hellos.last?.name == coordinator.hellos.first?.name)
     coordinator.acknowledges = true
     let before = coordinator.results.count
     #expect(try coordinator.serve { coordinator.results.count > before })
@@ -87,6 +89,7 @@ internal import Wire
     let second = try coordinator.startWorker()
     #expect(try coordinator.serve { coordinator.hellos.count == 2 })
     #expect(coordinator.hellos.last?.finished == [])
+    #expect(coordinator.hellos.last?.name != coordinator.hellos.first?.name)
     #expect(Files.names(in: "\(outbox)/1") == ["lock"])
     #expect(first.child.poll() == nil && second.child.poll() == nil)
   }
@@ -102,6 +105,85 @@ internal import Wire
     #expect(coordinator.hellos.last?.running == [job])
     #expect(try coordinator.serve { coordinator.outcome(of: job) != nil })
     #expect(worker.text.contains("the coordinator was restarted; 1 jobs go on"))
+  }
+
+  @Test func aCoordinatorThatComesBackElsewhereIsFound() throws {
+    let coordinator = try ModelCoordinator()
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty })
+    let job = try coordinator.assign(probe(1, milliseconds: 60_000))
+    #expect(try coordinator.serve { coordinator.heartbeats.contains([job]) })
+    try coordinator.move()
+    #expect(try coordinator.serve { coordinator.hellos.count == 2 }, "\(worker.text)")
+    #expect(coordinator.hellos.last?.running == [job])
+    #expect(coordinator.hellos.last?.incarnation == coordinator.hellos.first?.incarnation)
+  }
+
+  @Test func anOldAccessFileIsReadAgainWhenItChanges() throws {
+    let coordinator = try ModelCoordinator()
+    try coordinator.writeAccess(serverKey: KeyPair().publicKey)
+    let worker = try coordinator.startWorker()
+    // Time for more than three handshakes, which all fail.
+    #expect(try !coordinator.serve(atMost: 1) { !coordinator.hellos.isEmpty })
+    #expect(worker.child.poll() == nil)
+    try coordinator.writeAccess()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty }, "\(worker.text)")
+  }
+
+  @Test func aBrokenDiskEndsTheWorkerAndIsNotTheJobsFault() throws {
+    let coordinator = try ModelCoordinator()
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty })
+    let other = try coordinator.assign(probe(1, milliseconds: 60_000))
+    #expect(try coordinator.serve { coordinator.heartbeats.contains([other]) })
+    // Nothing can arrive any more.
+    let partial = "\(coordinator.cachePath)/artifacts/partial"
+    #expect(rmdir(partial) == 0)
+    try Files.write("", to: partial)
+    let digest = try coordinator.store.insert([1, 2, 3])
+    let job = AttemptReference(job: Digest(of: "job"), attempt: 1)
+    let input = Assignment.Input(role: "statistics", digest: digest, size: 3, isTemporary: false)
+    try coordinator.assign(probe(2, milliseconds: 0), job, inputs: [input])
+    #expect(try coordinator.serve { worker.child.poll() != nil && coordinator.hasLeft })
+    #expect(worker.child.wait() == ExitStatus(74))
+    #expect(coordinator.outcome(of: job) == .stopped)
+    #expect(coordinator.outcome(of: other) == .stopped)
+    #expect(worker.text.contains("cannot write \(partial)/\(digest)"))
+  }
+
+  @Test func anOutputThatDecayedOnTheDiskIsMadeAnew() throws {
+    let coordinator = try ModelCoordinator()
+    let job = AttemptReference(job: Digest(of: "job"), attempt: 1)
+    let output = JobResult.Output(
+      name: "losses", digest: Digest(of: "right"), size: 5, isTemporary: false)
+    let outcome = Outcome.success(JobResult(outputs: [output], metrics: []), seconds: 1)
+    let store = try ArtifactStore(folder: "\(coordinator.cachePath)/artifacts", isDurable: false)
+    try Files.makeFolder(Files.folder(of: store.path(of: output.digest)))
+    try Files.write("wrong", to: store.path(of: output.digest))
+    try Files.makeFolder("\(coordinator.cachePath)/outbox/0")
+    try Files.write(
+      PackedValue.array([job.packedValue, outcome.packedValue]).packed,
+      to: "\(coordinator.cachePath)/outbox/0/result")
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { coordinator.outcome(of: job) != nil }, "\(worker.text)")
+    #expect(coordinator.hellos.first?.finished == [job])
+    #expect(coordinator.outcome(of: job) == .stopped)
+    #expect(!store.contains(output.digest))
+  }
+
+  @Test func whatKilledWritersLeftIsRemoved() throws {
+    let coordinator = try ModelCoordinator()
+    let names = ["artifacts/ab/c.12.34.part", "artifacts/ab/new.12.34.part", "letter.12.34.part"]
+    let paths = names.map { "\(coordinator.cachePath)/\($0)" }
+    try Files.makeFolder("\(coordinator.cachePath)/artifacts/ab")
+    for path in paths { try Files.write("unfinished", to: path) }
+    for path in [paths[0], paths[2]] {
+      var times = [timespec](repeating: timespec(tv_sec: time(nil) - 3_700, tv_nsec: 0), count: 2)
+      #expect(utimensat(AT_FDCWD, path, &times, 0) == 0)
+    }
+    let worker = try coordinator.startWorker()
+    #expect(try coordinator.serve { !coordinator.hellos.isEmpty }, "\(worker.text)")
+    #expect(paths.map { Files.exists($0) } == [false, true, true])
   }
 
   @Test func aSilentCoordinatorIsConnectedAnew() throws {

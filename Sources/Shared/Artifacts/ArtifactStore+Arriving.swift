@@ -8,12 +8,13 @@ internal import Glibc
 extension ArtifactStore {
   /// Prepares for an artifact of `size` bytes, and returns how many of them are there already.
   ///
-  /// `size` where the artifact is complete.
+  /// `size` where the artifact is complete. Pieces that we may not write to are thrown away.
   /// - Throws: `Failure`: data where it is too large, io.
   package func begin(_ digest: Digest, size: Int) throws(Failure) -> Int {
     try checkSize(size, digest)
     if contains(digest) { return size }
     while true {
+      if !OpenFile.isWritable(partialPath(of: digest)) { discard(digest) }
       let file = try OpenFile(updating: partialPath(of: digest), makesIt: true)
       guard file.hasItsPath() else {
         if contains(digest) { return size }
@@ -79,9 +80,12 @@ extension ArtifactStore {
     }
     if isDurable { try file.synchronize() }
     try prepareFolder(of: digest)
-    guard chmod(file.path, 0o444) == 0, rename(file.path, path(of: digest)) == 0 else {
+    guard rename(file.path, path(of: digest)) == 0 else {
       throw Failure(.io, "cannot keep artifact \(digest.short) in \(folder): \(Files.reason)")
     }
+    // Not before it has its name: pieces that cannot be written would be in the way for ever if
+    // the process died in between.
+    try file.makeReadOnly()
     if isDurable { try OpenFile.synchronizeFolder(Files.folder(of: path(of: digest))) }
   }
 

@@ -67,12 +67,13 @@ package struct ArtifactStore: Sendable {
 
   /// Keeps `content` and returns its name; nothing changes where it is there already.
   ///
+  /// A file of another size is what a power loss left in a cache: it is replaced.
   /// - Throws: `Failure`: data where it is too large, io.
   @discardableResult
   package func insert(_ content: [UInt8]) throws(Failure) -> Digest {
     let digest = Digest(of: content)
     try checkSize(content.count, digest)
-    if contains(digest) { return digest }
+    if size(of: digest) == content.count { return digest }
     try prepareFolder(of: digest)
     try Files.write(content, to: path(of: digest), mode: 0o444, isDurable: isDurable)
     return digest

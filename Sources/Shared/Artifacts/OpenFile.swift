@@ -56,6 +56,11 @@ struct OpenFile: ~Copyable {
     return Int(status.st_size)
   }
 
+  /// Whether the file at `path` may be written to; true where there is none.
+  static func isWritable(_ path: String) -> Bool {
+    access(path, W_OK) == 0 || errno != EACCES
+  }
+
   /// Whether the file still has its path: nobody moved or removed it since it was opened.
   borrowing func hasItsPath() -> Bool {
     var opened = stat()
@@ -109,6 +114,13 @@ struct OpenFile: ~Copyable {
       guard count > 0 else { throw failure("write") }
       written += count
     }
+  }
+
+  /// Lets nobody open the file for writing any more.
+  ///
+  /// - Throws: `Failure` (io).
+  borrowing func makeReadOnly() throws(Failure) {
+    guard fchmod(descriptor, 0o444) == 0 else { throw failure("protect") }
   }
 
   /// Waits until everything is on the disk.

@@ -15,7 +15,9 @@ package struct SocketOptions: Sendable {
   /// Milliseconds before the first attempt to connect again.
   package var reconnectInterval: Int32 = 100
   /// Milliseconds between two attempts at most; the interval doubles until there.
-  package var longestReconnectInterval: Int32 = 10_000
+  ///
+  /// Short, because a restarted coordinator gives its workers only seconds to come back.
+  package var longestReconnectInterval: Int32 = 2_000
   /// Milliseconds that a handshake may take.
   package var handshakeTimeout: Int32 = 10_000
   /// Milliseconds that the TCP connection may take.

@@ -10,7 +10,7 @@ internal import Wire
 actor Conversation: PollingActor {
   /// What a conversation needs from outside.
   struct Surroundings: Sendable {
-    let access: AccessFile
+    let address: CoordinatorAddress
     let cache: WorkerCache
     let outbox: OutboxFolder
     let mailbox: Mailbox
@@ -23,9 +23,13 @@ actor Conversation: PollingActor {
 
   /// Milliseconds between two lines about an absent coordinator.
   private static let complaintInterval = 30_000
+  /// Milliseconds between two looks into the access file.
+  private static let lookInterval = 2_000
   /// Failed handshakes in a row after which the access file is thought to be wrong: one may fail
   /// because the coordinator stops at that moment.
   private static let mostFailedHandshakes = 3
+  /// Milliseconds over which they must have failed.
+  private static let failingTime = 10_000
   /// Milliseconds until a full queue is tried again.
   private static let shortWait = 5
 
@@ -33,20 +37,29 @@ actor Conversation: PollingActor {
   /// Nil after the end.
   private var context: Context?
   private let surroundings: Surroundings
+  private var access: AccessFile
   private var peer: WorkerPeer
   private var transfers: Transfers
   private var control: Line?
   private var data: Line?
   private var jobs: [AttemptReference: RunningJob] = [:]
   private var failedHandshakes = 0
+  private var firstFailedHandshake: Instant?
   private var nextComplaint: Instant
+  private var nextLook: Instant
   private var ending: WorkerEnd?
+  /// What is wrong with the worker's own disk, for which it ends.
+  private var breakage: Failure?
 
-  init(_ peer: WorkerPeer, _ surroundings: Surroundings) throws(ZeroMQError) {
+  init(
+    _ peer: WorkerPeer, _ access: AccessFile, _ surroundings: Surroundings
+  ) throws(ZeroMQError) {
     self.peer = peer
+    self.access = access
     self.surroundings = surroundings
     transfers = Transfers(surroundings.cache)
     nextComplaint = Monotonic.now + 1_000
+    nextLook = Monotonic.now + Self.lookInterval
     context = try Context()
   }
 
@@ -55,23 +68,28 @@ actor Conversation: PollingActor {
 
   func turn() -> Duration? {
     if context == nil { return nil }
-    if control == nil { connect() }
+    if control == nil { open() }
     readMail()
     readControl()
     readData()
     handle(.tick)
+    if ending == nil { lookForCoordinator() }
     complain()
     if let ending { leave(ending) }
     return context == nil ? nil : pause
   }
 
-  private func connect() {
-    guard let context else { return }
+  private func open() {
     for (reference, outcome) in surroundings.outbox.results() {
       handle(.restored(reference, outcome))
     }
-    control = line(to: surroundings.access.control, Self.controlOptions, in: context)
-    data = line(to: surroundings.access.data, .bulk, in: context)
+    connect()
+  }
+
+  private func connect() {
+    guard let context else { return }
+    control = line(to: access.control, Self.controlOptions, in: context)
+    data = line(to: access.data, .bulk, in: context)
   }
 
   private func line(
@@ -79,11 +97,35 @@ actor Conversation: PollingActor {
   ) -> Line? {
     do throws(ZeroMQError) {
       return try Line(
-        to: endpoint, access: surroundings.access, options: options, in: context, on: thread)
+        to: endpoint, access: access, options: options, in: context, on: thread)
     } catch {
       end(.failed(Failure(.software, error.description)))
       return nil
     }
+  }
+
+  /// Looks into the access file while nobody answers.
+  ///
+  /// A coordinator that is started anew may listen elsewhere. Until it has said so, the file tells
+  /// where the last one was.
+  private func lookForCoordinator() {
+    let now = Monotonic.now
+    guard control?.isUp != true, now >= nextLook else { return }
+    nextLook = now + Self.lookInterval
+    do throws(Failure) {
+      guard let found = try surroundings.address.read(), found != access else { return }
+      access = found
+    } catch {
+      // What was read before may still be right; a person may mend the file meanwhile.
+      if now >= nextComplaint { surroundings.log.note(error.message) }
+      return
+    }
+    surroundings.log.note("the access file changed; the coordinator is now at \(access.control)")
+    failedHandshakes = 0
+    firstFailedHandshake = nil
+    control?.close()
+    data?.close()
+    connect()
   }
 
   /// The options of the control connection, on which a last word may be under way at the end.
@@ -100,6 +142,7 @@ actor Conversation: PollingActor {
         if case .finished(let reference, _) = event { jobs[reference] = nil }
         handle(event)
       case .fetch(let digest, let ticket): transfers.fetch(digest, ticket, at: Monotonic.now)
+      case .broken(let failure): retire(because: failure)
       }
     }
   }
@@ -116,21 +159,33 @@ actor Conversation: PollingActor {
     switch event {
     case .ready:
       failedHandshakes = 0
-      surroundings.log.note("connected to \(surroundings.access.control)")
+      firstFailedHandshake = nil
+      surroundings.log.note("connected to \(access.control)")
       handle(.connected)
     case .disconnected:
       if peer.isWelcomed { surroundings.log.note("the connection broke; trying again") }
       nextComplaint = Monotonic.now + Self.complaintInterval
       handle(.disconnected)
     case .refused:
-      end(.failed(Self.refusal(surroundings.access)))
-    case .handshakeFailed:
-      failedHandshakes += 1
-      if failedHandshakes >= Self.mostFailedHandshakes {
-        end(.failed(Self.strangeServer(surroundings.access)))
-      }
+      end(.failed(Self.refusal(access)))
+    case .handshakeFailed: countFailedHandshake()
     case .connected, .retrying: break
     }
+  }
+
+  /// Ends the worker where whoever answers surely is not its coordinator.
+  ///
+  /// A handshake fails also where the connection breaks in it, as behind a proxy whose server is
+  /// away; a coordinator that once welcomed the worker is waited for.
+  private func countFailedHandshake() {
+    let now = Monotonic.now
+    let first = firstFailedHandshake ?? now
+    firstFailedHandshake = first
+    failedHandshakes += 1
+    guard peer.epoch == nil, failedHandshakes >= Self.mostFailedHandshakes,
+      now - first >= Self.failingTime
+    else { return }
+    end(.failed(Self.strangeServer(access)))
   }
 
   private func readData() {
@@ -149,6 +204,7 @@ actor Conversation: PollingActor {
       switch news {
       case .uploaded(let digest): handle(.uploaded(digest))
       case .lost(let digest): handle(.lost(digest))
+      case .note(let text): surroundings.log.note(text)
       }
     }
   }
@@ -172,9 +228,9 @@ actor Conversation: PollingActor {
       if count > 0 {
         surroundings.log.note("\(count) results wait in the cache for the next start")
       }
-      end(.interrupted)
+      end(breakage.map { .failed($0) } ?? .interrupted)
     case .stop(.refused(let reason)):
-      let message = "the coordinator at \(surroundings.access.control) refuses: \(reason)"
+      let message = "the coordinator at \(access.control) refuses: \(reason)"
       end(.failed(Failure(.unavailable, message)))
     }
   }
@@ -185,6 +241,14 @@ actor Conversation: PollingActor {
     if !surroundings.start(assignment, job) {
       surroundings.mailbox.post(.event(.finished(assignment.reference, .stopped)))
     }
+  }
+
+  /// Ends the worker as an interruption does, so that its jobs soon go to other machines.
+  private func retire(because failure: Failure) {
+    if breakage != nil { return }
+    breakage = failure
+    surroundings.log.note("this worker ends: \(failure.message)")
+    handle(.interrupted)
   }
 
   private func keep(_ reference: AttemptReference, _ outcome: Outcome) {
@@ -200,14 +264,15 @@ actor Conversation: PollingActor {
     guard let context else { return }
     surroundings.log.note("the coordinator is silent; connecting anew")
     control?.close()
-    control = line(to: surroundings.access.control, Self.controlOptions, in: context)
+    control = line(to: access.control, Self.controlOptions, in: context)
   }
 
   private func complain() {
     let now = Monotonic.now
     guard control?.isUp != true, now >= nextComplaint else { return }
     nextComplaint = now + Self.complaintInterval
-    surroundings.log.note("no coordinator answers at \(surroundings.access.control); waiting")
+    let happening = failedHandshakes > 0 ? "breaks every handshake" : "does not answer"
+    surroundings.log.note("the coordinator at \(access.control) \(happening); waiting")
   }
 
   /// Ends the worker after this turn; the first reason counts.
@@ -230,7 +295,7 @@ actor Conversation: PollingActor {
   /// How long to wait for news.
   private var pause: Duration {
     var due = [peer.nextDeadline].compactMap(\.self)
-    if control?.isUp != true { due.append(nextComplaint) }
+    if control?.isUp != true { due += [nextComplaint, nextLook] }
     if data?.isUp == true, let deadline = transfers.nextDeadline { due.append(deadline) }
     if (control?.waitingCount ?? 0) + (data?.waitingCount ?? 0) > 0 {
       due.append(Monotonic.now + Self.shortWait)

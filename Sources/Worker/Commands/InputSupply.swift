@@ -60,7 +60,8 @@ final class InputSupply: Sendable {
     mailbox.post(.fetch(input.digest, ticket))
     switch ticket.wait(isCancelled: { job.isCancelled }) {
     case nil: throw .stopped
-    case .failure: return nil
+    case .failure(let failure) where failure.code == .missingInput: return nil
+    case .failure(let failure): throw .failed(failure)
     case .success: return try read(input.digest, from: cache.durable)
     }
   }

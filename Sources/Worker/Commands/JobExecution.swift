@@ -56,6 +56,10 @@ struct JobExecution: Sendable {
       switch error {
       case .missingInputs(let digests): return .missingInputs(digests)
       case .stopped: return .stopped
+      case .failed(let failure) where failure.code == .io:
+        // Our disk is full or broken, and another machine's is not: the job is not to blame.
+        mailbox.post(.broken(failure))
+        return .stopped
       case .failed(let failure): return .failure(failure.message)
       }
     }
@@ -84,10 +88,20 @@ struct JobExecution: Sendable {
         log.note("\(reference): no checkpoint: \(error.message)")
       }
     }
-    if let checkpoint = assignment.checkpoint {
-      environment.checkpoint = try supply.bytes(of: checkpoint)
-    }
+    environment.checkpoint = try checkpoint(supply)
     return environment
+  }
+
+  /// Where an earlier attempt got to; nil where that cannot be had, and the job begins anew.
+  private func checkpoint(_ supply: InputSupply) throws(JobObstacle) -> [UInt8]? {
+    guard let checkpoint = assignment.checkpoint else { return nil }
+    do throws(JobObstacle) {
+      return try supply.bytes(of: checkpoint)
+    } catch {
+      guard case .failed(let failure) = error, failure.code == .data else { throw error }
+      log.note("\(assignment.reference): begins anew: \(failure.message)")
+      return nil
+    }
   }
 
   /// Keeps what the job made, and describes it.

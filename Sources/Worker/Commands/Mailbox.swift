@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
     case event(WorkerEvent)
     /// A job needs this durable artifact.
     case fetch(Digest, FetchTicket)
+    /// The worker's own disk fails: no job can be done here.
+    case broken(Failure)
   }
 
   private struct State {

@@ -11,6 +11,8 @@ internal import Wire
 final class OutboxFolder: Sendable {
   private static let mostWorkers = 4096
   let path: String
+  /// The folder's number: unique among the living workers on the cache, and the lowest that is free.
+  let number: Int
   private let lock: Int32
 
   /// Takes a folder that no living worker has.
@@ -22,6 +24,7 @@ final class OutboxFolder: Sendable {
       try Files.makeFolder(path)
       guard let lock = try Self.lock(path) else { continue }
       self.path = path
+      self.number = number
       self.lock = lock
       try adoptOrphans(in: "\(cache)/outbox")
       return

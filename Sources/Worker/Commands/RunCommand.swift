@@ -16,7 +16,7 @@ enum RunCommand {
       .value("slots", short: "s", "COUNT", "Jobs at a time; all cores it may use by default."),
       .value("cache", "DIR", "Where artifacts and rooms are kept.", environment: "TASKMAP_CACHE"),
       .value("cache-size", "GIB", "How much the cache may hold.", default: "20"),
-      .value("name", "NAME", "What the coordinator calls it; host and process by default."),
+      .value("name", "NAME", "What the coordinator calls it; made of host and cache by default."),
       .value("patience", "SECONDS", "How long jobs go on without a coordinator.", default: "600"),
       .value("leave-when-idle", "SECONDS", "Leave when so long nothing was to be done."),
       .value("parent", "PID", "Die with this process, which started it."),

@@ -24,13 +24,14 @@ final class RunningWorker: Sendable {
     let cache = try WorkerCache(
       folder: configuration.cacheFolder, limits: configuration.cacheLimits)
     let outbox = try OutboxFolder(cache: configuration.cacheFolder)
+    let name = configuration.name ?? Self.name(cache: cache.place, number: outbox.number)
     let peer = WorkerPeer(
-      settings: Self.settings(configuration, backends), holdings: cache.temporary.list(),
-      at: Monotonic.now)
+      settings: Self.settings(configuration, name: name, cache: cache.place, backends),
+      holdings: cache.temporary.list(), at: Monotonic.now)
     let (mailbox, result) = (mailbox, EndBox())
     self.result = result
     let surroundings = Conversation.Surroundings(
-      access: access, cache: cache, outbox: outbox, mailbox: mailbox, log: log,
+      address: configuration.address, cache: cache, outbox: outbox, mailbox: mailbox, log: log,
       start: { assignment, job in
         let execution = JobExecution(
           assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
@@ -38,13 +39,12 @@ final class RunningWorker: Sendable {
         return JobThread.start { execution.run() }
       }, end: { result.set($0) })
     do throws(ZeroMQError) {
-      conversation = try Conversation(peer, surroundings)
+      conversation = try Conversation(peer, access, surroundings)
     } catch {
       throw Failure(.unavailable, error.description)
     }
     mailbox.onMail { [thread = conversation.thread] in thread.wake() }
-    log.note(
-      "\(configuration.name): \(configuration.slots) slots, \(backends[0].explanation)")
+    log.note("\(name): \(configuration.slots) slots, \(backends[0].explanation)")
     conversation.start()
   }
 
@@ -54,13 +54,21 @@ final class RunningWorker: Sendable {
   /// Waits until the worker has ended.
   func waitForEnd() -> WorkerEnd { result.wait() }
 
+  /// The name of the worker that has the outbox `number` on the cache at `cache`.
+  ///
+  /// A worker that is started again gets the name of the one that ended, so that the coordinator
+  /// knows at once what became of that one's jobs.
+  private static func name(cache: String, number: Int) -> String {
+    "\(Machine.hostName)-\(number)-\(Digest(of: cache).short.prefix(6))"
+  }
+
   private static func settings(
-    _ configuration: WorkerConfiguration, _ backends: [any Backend]
+    _ configuration: WorkerConfiguration, name: String, cache: String, _ backends: [any Backend]
   ) -> WorkerSettings {
     var settings = WorkerSettings(
-      name: configuration.name,
+      name: name,
       incarnation: String(UInt64.random(in: .min ... .max), radix: 16), version: Version.text,
-      cache: "\(Machine.hostName):\(configuration.cacheFolder)", slots: configuration.slots,
+      cache: "\(Machine.hostName):\(cache)", slots: configuration.slots,
       numerics: backends.map(\.numericsClass),
       sceneGenerator: DatasetReference.sceneGeneratorVersion,
       hardware: Machine.description(

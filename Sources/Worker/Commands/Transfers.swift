@@ -11,6 +11,8 @@ struct Transfers {
   enum News {
     case uploaded(Digest)
     case lost(Digest)
+    /// Something for people.
+    case note(String)
   }
 
   private struct Upload {
@@ -24,6 +26,8 @@ struct Transfers {
     var session: DownloadSession?
     var due: Instant
     var tickets: [FetchTicket]
+    /// How often it arrived damaged.
+    var damages = 0
   }
 
   /// Transfers in each direction that are under way at a time.
@@ -32,6 +36,8 @@ struct Transfers {
   private static let silence = 2_000
   /// Milliseconds before a transfer that failed is begun anew.
   private static let pause = 5_000
+  /// How often a download may arrive damaged before the jobs that wait for it hear of it.
+  private static let mostDamages = 3
 
   private let cache: WorkerCache
   private var uploads: [Upload] = []
@@ -138,20 +144,36 @@ struct Transfers {
       switch step {
       case .send(let message): outgoing.append(message)
       case .sendChunk(let range):
-        if let bytes = try? cache.store(of: digest)?.read(digest, range) {
-          outgoing.append(.chunk(digest, offset: range.lowerBound, bytes: bytes))
+        guard let bytes = try? cache.store(of: digest)?.read(digest, range) else {
+          retreat(upload: index, "it cannot be read", at: now)
+          return
         }
+        outgoing.append(.chunk(digest, offset: range.lowerBound, bytes: bytes))
       case .finished:
         uploads.remove(at: index)
         news.append(.uploaded(digest))
-      case .failed:
-        // Behind the others, so that one that never succeeds does not block them.
-        var upload = uploads.remove(at: index)
-        upload.session = nil
-        upload.due = now + Self.pause
-        uploads.append(upload)
+      case .failed(let failure): retreat(upload: index, failure.message, at: now)
       }
     }
+  }
+
+  /// Begins an upload anew later; one whose artifact is damaged here never succeeds, and its job
+  /// has to be done again.
+  private mutating func retreat(upload index: Int, _ reason: String, at now: Instant) {
+    // Behind the others, so that one that never succeeds does not block them.
+    var upload = uploads.remove(at: index)
+    let digest = upload.digest
+    news.append(.note("upload of \(digest.short): \(reason)"))
+    let store = cache.store(of: digest)
+    // What cannot be read is as good as damaged.
+    guard let store, (try? store.isIntact(digest)) == true else {
+      store?.remove(digest)
+      news.append(.lost(digest))
+      return
+    }
+    upload.session = nil
+    upload.due = now + Self.pause
+    uploads.append(upload)
   }
 
   private mutating func resume(download digest: Digest, at now: Instant) {
@@ -176,7 +198,7 @@ struct Transfers {
       } else if case .finished = step {
         end(index, .success(()))
       } else if case .failed(let failure) = step {
-        retreat(index, failure, at: now)
+        retreat(download: index, failure, at: now)
       } else {
         perform(keep(step, at: index), of: digest, at: now)
       }
@@ -206,8 +228,14 @@ struct Transfers {
     }
   }
 
-  private mutating func retreat(_ index: Int, _ failure: Failure, at now: Instant) {
-    if failure.code == .missingInput { return end(index, .failure(failure)) }
+  /// Begins a download anew later, where that may help.
+  private mutating func retreat(download index: Int, _ failure: Failure, at now: Instant) {
+    news.append(.note("download of \(downloads[index].digest.short): \(failure.message)"))
+    if failure.code == .data { downloads[index].damages += 1 }
+    let isHopeless =
+      failure.code == .missingInput || failure.code == .io
+      || downloads[index].damages >= Self.mostDamages
+    if isHopeless { return end(index, .failure(failure)) }
     var download = downloads.remove(at: index)
     download.session = nil
     download.due = now + Self.pause

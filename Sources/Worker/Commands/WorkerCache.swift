@@ -9,6 +9,8 @@ final class WorkerCache: Sendable {
   private static let trimInterval = 60_000
 
   let folder: String
+  /// The folder's absolute path, without links: the same for all workers that share it.
+  let place: String
   /// Copies of what the coordinator has, and what is on its way there.
   let durable: ArtifactStore
   /// What stays here.
@@ -24,6 +26,12 @@ final class WorkerCache: Sendable {
     self.limits = limits
     durable = try ArtifactStore(folder: "\(folder)/artifacts", isDurable: false)
     temporary = try ArtifactStore(folder: "\(folder)/temporary", isDurable: false)
+    guard let place = realpath(folder, nil) else {
+      throw Failure(.io, "cannot find the cache \(folder): \(Files.reason)")
+    }
+    self.place = String(cString: place)
+    free(place)
+    AbandonedFiles.remove(from: folder)
   }
 
   /// The store that has the artifact; nil where none has.

@@ -1,5 +1,4 @@
 internal import Documents
-internal import Glibc
 internal import Terminal
 
 /// What the command line asks of a worker.
@@ -8,7 +7,8 @@ struct WorkerConfiguration {
   let slots: Int
   let cacheFolder: String
   let cacheLimits: CacheLimits
-  let name: String
+  /// The worker's name; nil where it follows from its machine and cache.
+  let name: String?
   let patience: Int
   let idleLimit: Int?
 
@@ -18,7 +18,7 @@ struct WorkerConfiguration {
     cacheFolder = arguments.textIfGiven("cache") ?? Self.defaultCacheFolder
     cacheLimits = CacheLimits(
       dividing: try arguments.integer("cache-size", in: 1...100_000) << 30)
-    name = arguments.textIfGiven("name") ?? "\(Machine.hostName)-\(getpid())"
+    name = arguments.textIfGiven("name")
     patience = try arguments.integer("patience", in: 1...1_000_000) * 1_000
     idleLimit = try arguments.integerIfGiven("leave-when-idle", in: 1...1_000_000).map {
       $0 * 1_000

@@ -22,6 +22,7 @@ struct EvaluateJob {
     let prediction = try prediction(task, samples, statistics, inputs, environment)
 
     let losses = try losses(of: prediction, samples, count: images.count, environment)
+    try checkFinite(losses)
     let tensor = NamedTensor(name: "losses", shape: [losses.count], values: losses)
     let texts = ["kind": "losses", "predictor": recipe.predictor.name, "target": task.name]
     var products = [
@@ -88,5 +89,15 @@ struct EvaluateJob {
       watch.progress(Double(images.upperBound) / Double(count), "\(images.upperBound) images")
     }
     return losses
+  }
+
+  /// Refuses losses that are no numbers: no report could be made of them later.
+  private func checkFinite(_ losses: [Float]) throws(Failure) {
+    guard let image = losses.firstIndex(where: { !$0.isFinite }) else { return }
+    throw Failure(
+      .data,
+      "the predictor '\(recipe.predictor.name)' of '\(recipe.target)' has a loss of "
+        + "\(losses[image]) on test image \(image): its training diverged, most likely; train "
+        + "with a lower learning rate")
   }
 }
