@@ -14,7 +14,7 @@ enum CoordinatorProgram {
       RunsCommand.command, PlanCommand.command, CancelCommand.command, RetryCommand.command,
       ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
       SignificanceCommand.command,
-      TreeCommand.command, CompareCommand.command,
+      TreeCommand.command, CompareCommand.command, ReportCommand.command,
       AccessCommand.command, SchemaCommand.command,
     ])
 }
