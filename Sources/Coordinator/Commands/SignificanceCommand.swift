@@ -47,7 +47,7 @@ enum SignificanceCommand {
   private static func budgets(
     _ arguments: Arguments, _ problem: TaxonomyProblem
   ) throws(Failure) -> [Double] {
-    guard let budget = try arguments.decimalIfGiven("budget", in: 0...1e12) else {
+    guard let budget = try arguments.decimalIfGiven("budget", in: 0...) else {
       return try TaxonomySettings.budgets(arguments, problem)
     }
     guard !arguments.isGiven("budgets") else {

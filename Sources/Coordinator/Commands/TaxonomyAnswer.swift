@@ -49,6 +49,9 @@ struct TaxonomyAnswer {
     }
     if let stability = try stability(Self.usualResamples) {
       text += "\n" + PolicyText.stability(stability, of: taxonomy)
+      if let losses = input.losses, losses.targets.contains(where: { $0.images.count == 1 }) {
+        text += "A single test image has no other resample: this says nothing of such targets.\n"
+      }
     }
     return text
   }

@@ -38,7 +38,7 @@ enum TaxonomyCommand {
   private static let documents = ["lp", "dot", "svg"]
 
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let budget = try arguments.decimalIfGiven("budget", in: 0...1e12)
+    let budget = try arguments.decimalIfGiven("budget", in: 0...)
     try check(arguments, hasBudget: budget != nil)
     let input = try MapInput(arguments)
     var options = try TaxonomySettings.options(arguments)

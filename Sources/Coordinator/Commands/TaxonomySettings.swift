@@ -42,7 +42,7 @@ enum TaxonomySettings {
     _ arguments: Arguments, _ name: String
   ) throws(Failure) -> [String: Double] {
     var weights: [String: Double] = [:]
-    for pair in try arguments.decimalPairs(name, in: 0...1e12) { weights[pair.name] = pair.value }
+    for pair in try arguments.decimalPairs(name, in: 0...) { weights[pair.name] = pair.value }
     return weights
   }
 
