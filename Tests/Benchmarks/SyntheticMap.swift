@@ -39,18 +39,15 @@ struct SyntheticMap {
     let others = skills.indices.filter { $0 != target }
     var values: [(sources: [String], value: Double)] = others.map { (["n\($0)"], skills[$0]) }
     let best = others.sorted { skills[$0] > skills[$1] }
-    var seen: Set<[Int]> = []
+    let beam = Array(best.prefix(perOrder <= 12 ? max(5, maximumOrder + 3) : 14))
     for order in stride(from: 2, through: maximumOrder, by: 1) {
-      var made = 0
-      for _ in 0..<40 * perOrder where made < perOrder {
-        var members: Set<Int> = []
-        while members.count < order {
-          members.insert(best[stream.next(below: min(max(maximumOrder + 3, 14), best.count))])
-        }
-        guard seen.insert(members.sorted()).inserted else { continue }
+      // The better sets, though not strictly: as a ranking by first-order results would have it.
+      let ranked = Self.subsets(of: beam, order).map { members in
+        (members: members, rank: members.reduce(normal()) { $0 - log(skills[$1]) })
+      }.sorted { $0.rank < $1.rank }
+      for (members, _) in ranked.prefix(perOrder) {
         let sum = members.sorted().reduce(0) { $0 + pow(skills[$1], 1.5) }
         values.append((members.map { "n\($0)" }, pow(sum, 1 / 1.5) * exp(0.15 * normal())))
-        made += 1
       }
     }
     let highest = others.map { skills[$0] }.max() ?? 1
@@ -59,6 +56,13 @@ struct SyntheticMap {
     return values.map {
       (transfer: Transfer(sources: $0.sources, target: "n\(target)"), value: $0.value / total)
     }
+  }
+
+  private static func subsets(of names: [Int], _ count: Int) -> [[Int]] {
+    guard count > 0 else { return [[]] }
+    guard count <= names.count else { return [] }
+    let rest = Array(names.dropFirst())
+    return subsets(of: rest, count - 1).map { [names[0]] + $0 } + subsets(of: rest, count)
   }
 
   private mutating func uniform() -> Double { Double(stream.next() >> 11) / 0x1p53 }
