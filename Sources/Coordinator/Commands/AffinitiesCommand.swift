@@ -15,6 +15,10 @@ enum AffinitiesCommand {
       Without --out the affinities are printed as CSV. A losses file has a row for every network
       and image, with the columns sources,target,image,loss: sources are joined by +, self is the
       target's own supervised network, and scratch, average and random may be there too.
+
+      --json prints {"value", "targets": [{"target", "images", "eigenvalue", "entrants": [{"sources",
+      "value", "low", "high"}]}], "gain": [{"sources", "target", "value", "low", "high"}],
+      "quality": [...], "wins-over-X": [...]}; what is not known is left out.
       """,
     section: "Results",
     options: [

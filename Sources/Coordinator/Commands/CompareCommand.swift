@@ -12,6 +12,10 @@ enum CompareCommand {
       statistic of the distances between sources, and the budgets at which the two maps choose
       different sources. Both maps are reduced to the first-order transfers, targets and sources
       that they share. Each is a run, or a CSV file with the columns sources,target,value.
+
+      --json prints {"rows": [{"target", "sources", "spearman"}], "meanRowSpearman", "cellSpearman",
+      "mantel", "mantelProbability", "choices": [{"budget", "comparable", "both", "onlyLeft",
+      "onlyRight", "targets"}]}; what does not vary is null.
       """,
     section: "Results",
     options: [

@@ -12,6 +12,10 @@ enum SignificanceCommand {
       target, and any transfer whose sources are there for every other target. Draws that leave a
       target without a transfer are drawn again. z is how many standard deviations the taxonomy
       lies above the mean of the random ones.
+
+      --json prints {"seed", "budgets": [{"budget", "draws", "acceptance", "objective", "gain",
+      "quality"}]}, each of the last three {"value", "mean", "deviation", "low", "high",
+      "percentile", "z"} or null.
       """,
     section: "Results",
     options: [

@@ -16,6 +16,14 @@ enum TaxonomyCommand {
       Names are those of the file or run; other names of the dictionary's tasks are understood
       where the file lacks the name. Where no taxonomy is feasible, it says why and ends with
       status 1. A file named - is standard output.
+
+      --json prints {"status", "reason", "objective", "budget", "sources", "transfers": [{"target",
+      "sources", "value", "gain", "quality"}], "meanGain", "meanQuality"}, without --budget
+      {"solutions": [...]} of these. What is not known is null; a supervised target has the sources
+      ["self"]. --alternatives adds "alternatives" (the same, with "loss"), --resamples
+      "stability": {"resamples", "sources": [{"name", "share"}], "objective": {"low", "high"}},
+      --labels-source "labels": {"full", "sources", "transfers", "saved", "quality", "interval"},
+      and a run that lacks results "unfinished": {"run", "state", "targets"}.
       """,
     section: "Results",
     options: [

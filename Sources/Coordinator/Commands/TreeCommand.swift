@@ -11,6 +11,9 @@ enum TreeCommand {
       First-order affinities, divided for each target by their sum over the sources, pass through
       exp(-20 p); sources are joined by average linkage on the cosine distance of what results
       (the paper, figure 13). The nearest are joined first; the root is printed first.
+
+      --json prints {"leaves", "merges": [{"left", "right", "distance", "size"}], "newick"}; left and
+      right are places in leaves or, from the number of leaves on, earlier merges.
       """,
     section: "Results",
     options: [
