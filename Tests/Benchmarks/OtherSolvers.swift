@@ -32,7 +32,8 @@ struct OtherSolvers {
   /// The solve times of a Python library on the files, one thread, reading left out; nil where
   /// Python cannot import it.
   func python(_ library: Library, _ paths: [String], seconds: Int) throws(Failure) -> [Answer?]? {
-    let script = "\(folder)/\(library.rawValue).py"
+    // Not the library's own name: Python would import the script instead.
+    let script = "\(folder)/solve-with-\(library.rawValue).py"
     try Files.write(Array(library.script.utf8), to: script, isDurable: false)
     let list = paths.map { "'\($0)'" }.joined(separator: " ")
     let text = try output("python3 '\(script)' \(seconds) \(list) 2>/dev/null")
