@@ -72,7 +72,7 @@ struct SolverBenchmark {
     try compare("glpsol", glpsol, ours.map(\.objective))
     for library in OtherSolvers.Library.allCases {
       guard let answers = try others.python(library, paths, seconds: patience) else {
-        print("  \(library.rawValue): python3 does not have it")
+        print("  \(library.rawValue): not in python3, or its licence is too small")
         continue
       }
       try compare(library.rawValue, answers, ours.map(\.objective))
