@@ -129,9 +129,16 @@ let package = Package(
 
     .testTarget(
       name: "EndToEndTests", dependencies: ["Documents", "Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "CoordinatorCommandTests",
+      dependencies: ["Coordinator", "Taxonomy", "Terminal", "Documents", "TestSupport"],
+      swiftSettings: strict),
+
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Architectures", "Kernels", "Jobs", "Artifacts", "TaskSpace", "Documents"],
+      dependencies: [
+        "Architectures", "Kernels", "Jobs", "Taxonomy", "Artifacts", "TaskSpace", "Documents",
+      ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -10,11 +10,15 @@ do {
       throw Failure(.usage, "usage: Benchmarks recipe CACHE_FOLDER [TASK ...]")
     }
     try RecipeExperiment(cache: arguments[1]).run(Array(arguments.dropFirst(2)))
+  case "solver":
+    let rest = arguments.dropFirst()
+    try SolverBenchmark().run(
+      alone: rest.contains("alone"), published: rest.first { $0 != "alone" })
   default:
     throw Failure(
       .usage,
       "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | recipe CACHE_FOLDER "
-        + "[TASK ...]")
+        + "[TASK ...] | solver [alone] [FOLDER of the published affinities]")
   }
 } catch {
   let message = Array("\(error)\n".utf8)

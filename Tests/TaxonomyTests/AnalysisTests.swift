@@ -49,7 +49,8 @@ import Testing
     options.costs = ["a": 2, "b": 3, "c": 3]
     let problem = try TaxonomyProblem(affinities: table, options: options)
     let taxonomy = try TaxonomySolver.solve(problem)
-    let saved = SupervisionSaved(by: taxonomy, for: problem, transferShare: 0.5)
+    let saved = SupervisionSaved(
+      by: taxonomy, for: problem, labels: .init(source: 1, transfer: 0.5))
     #expect([saved.full, saved.sources, saved.transfers] == [8, 2, 3])
     #expect(saved.share == 0.375)
   }

@@ -12,7 +12,9 @@ enum CoordinatorProgram {
     subcommands: [
       SubmitCommand.command, ServeCommand.command, StatusCommand.command, WaitCommand.command,
       RunsCommand.command, PlanCommand.command, CancelCommand.command, RetryCommand.command,
-      ExplainCommand.command, TaxonomyCommand.command, AccessCommand.command,
-      SchemaCommand.command,
+      ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
+      SignificanceCommand.command,
+      TreeCommand.command, CompareCommand.command, ReportCommand.command,
+      AccessCommand.command, SchemaCommand.command,
     ])
 }

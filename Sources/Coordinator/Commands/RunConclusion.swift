@@ -26,17 +26,20 @@ struct RunConclusion {
       Output.error("the run \(end.run) is \(end.state); its results lie in \(folder)\n")
       return
     }
-    let map = try PublishedMap(folder)
+    let input = try MapInput(
+      affinities: "\(folder)/affinities.csv", gain: "\(folder)/gain.csv",
+      quality: "\(folder)/quality.csv")
+    let problem = try input.problem(TaxonomyOptions(budget: 0))
+    let taxonomies = try SolverRun.solve(problem, budgets: problem.wholeBudgets)
     if arguments.flag("json") {
       Output.line(
         JSON.object([
           .init("run", .string(end.run)), .init("state", .string(end.state)),
           .init("folder", .string(folder)),
-          .init("solutions", .array(try map.taxonomies().map(\.json))),
+          .init("solutions", .array(taxonomies.map(\.json))),
         ]).text())
       return
     }
-    let taxonomies = try map.taxonomies()
     Output.line(
       TaxonomyText.details(RunConclusion.few(taxonomies), style: arguments.style.textStyle))
     Output.line(TaxonomyText.overview(taxonomies, style: arguments.style.textStyle))

@@ -1,7 +1,6 @@
 internal import Documents
 internal import Report
 internal import Service
-internal import TaskSpace
 internal import Taxonomy
 internal import Terminal
 
@@ -10,99 +9,81 @@ enum TaxonomyCommand {
   static let command = Command(
     "taxonomy", "Say which tasks to supervise under a budget, and what each target gets.",
     discussion: """
-      Works on a run, finished or not, or on affinities from anywhere. Without a budget it prints a
-      table of all whole budgets.
+      Works on a run, finished or not, or on affinities or losses from anywhere. With --budget it
+      answers in sentences, names the next best choices and, where the losses are known, says how
+      sure it is. Without, it prints a table of all whole budgets.
+
+      Names are those of the file or run; other names of the dictionary's tasks are understood
+      where the file lacks the name. Where no taxonomy is feasible, it says why and ends with
+      status 1. A file named - is standard output.
+
+      --json prints {"status", "reason", "objective", "budget", "sources", "transfers": [{"target",
+      "sources", "value", "gain", "quality"}], "meanGain", "meanQuality"}, without --budget
+      {"solutions": [...]} of these. What is not known is null; a supervised target has the sources
+      ["self"]. --alternatives adds "alternatives" (the same, with "loss"), --resamples
+      "stability": {"resamples", "sources": [{"name", "share"}], "objective": {"low", "high"}},
+      --labels-source "labels": {"full", "sources", "transfers", "saved", "quality", "interval"},
+      and a run that lacks results "unfinished": {"run", "state", "targets"}.
       """,
     section: "Results",
     options: [
       .value("budget", "N", "How much supervision may cost; a source costs 1."),
-      .value("max-order", "K", "The most sources of a transfer."),
-      .value("targets", "A,B", "Only these targets."),
-      .value("sources", "A,B", "Only these sources."),
-      .value("importance", "T=2,U=0.5", "How much targets count; default: 1 each."),
-      .value("cost", "S=0.25,...", "What sources cost; default: 1 each."),
+      .value("budgets", "A...B", "All whole budgets in a range, like 1...26."),
+    ] + TaxonomySettings.options + MapInput.options + [
+      .value("alternatives", "N", "How many of the next best choices to name; default: 3."),
       .value(
-        "value", "KIND", "What is added up: the affinity or its square root.",
-        default: "affinity", choices: ["affinity", "sqrt"]),
-      .value(
-        "mode", "KIND", "Whether a supervised target may still take a better transfer.",
-        default: "free", choices: ["free", "exclusive"]),
-      .flag("without-retrained", "Leave out transfers from a target's own encoder."),
-      .value("affinities", "FILE", "A CSV with columns sources,target,value, instead of a run."),
-      .value("gain", "FILE", "The gains that belong to --affinities."),
-      .value("quality", "FILE", "The qualities that belong to --affinities."),
+        "resamples", "N", "Resamples of the test images that say how sure it is; default: 100."),
+      .value("seed", "S", "The seed of the resamples.", default: "0"),
+    ] + LabelCounts.options + [
       .flag("json", "Print JSON."),
+      .value("lp", "FILE", "Write the problem for other solvers (CPLEX LP format)."),
+      .value("dot", "FILE", "Write the graph for Graphviz."),
+      .value("svg", "FILE", "Write a drawing of the graph."),
     ],
-    operands: [Operand("RUN", "An id, a unique prefix, or last.", default: "last")],
+    operands: [MapInput.operand],
     run: run)
 
+  private static let documents = ["lp", "dot", "svg"]
+
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let map = try map(arguments)
-    var options = try options(arguments)
-    guard let budget = try arguments.decimalIfGiven("budget", in: 0...1e9) else {
-      let taxonomies = try map.taxonomies(options)
-      if arguments.flag("json") {
-        Output.line(JSON.object([.init("solutions", .array(taxonomies.map(\.json)))]).text())
-      } else {
-        Output.line(TaxonomyText.overview(taxonomies, style: arguments.style.textStyle))
-      }
-      return .success
-    }
-    options.budget = budget
-    let taxonomy: Taxonomy
-    do {
-      taxonomy = try TaxonomySolver.solve(map.problem(options))
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(.software, "solving the taxonomy: \(error)")
-    }
-    Output.line(
-      arguments.flag("json")
-        ? taxonomy.json.text()
-        : TaxonomyText.details([taxonomy], style: arguments.style.textStyle))
-    return taxonomy.status == .optimal ? .success : .incomplete
+    let budget = try arguments.decimalIfGiven("budget", in: 0...)
+    try check(arguments, hasBudget: budget != nil)
+    let asksHowSure = !arguments.flag("json") || arguments.isGiven("resamples")
+    let input = try MapInput(
+      arguments, needsLosses: budget != nil && (asksHowSure || arguments.isGiven("alternatives")))
+    var options = try TaxonomySettings.options(arguments)
+    options.budget = budget ?? 0
+    let problem = try input.problem(options)
+    input.noteIgnoredRows(of: problem)
+    let gaps = input.analysis.flatMap { RunGaps($0) }
+    for sentence in gaps?.sentences ?? [] { Output.error("note: \(sentence)\n") }
+    if budget == nil { return try overview(arguments, problem) }
+    return try TaxonomyAnswer(input, problem, arguments).show()
   }
 
-  private static func map(_ arguments: Arguments) throws(Failure) -> PublishedMap {
-    if let path = arguments.textIfGiven("affinities") {
-      return try PublishedMap(
-        affinities: path, gain: arguments.textIfGiven("gain"),
-        quality: arguments.textIfGiven("quality"))
+  private static func check(_ arguments: Arguments, hasBudget: Bool) throws(Failure) {
+    if hasBudget, arguments.isGiven("budgets") {
+      throw arguments.failure("name --budget or --budgets, not both")
     }
-    for name in ["gain", "quality"] where arguments.isGiven(name) {
-      throw arguments.failure("--\(name) belongs to --affinities; name both")
+    for name in documents + ["alternatives"] where arguments.isGiven(name) && !hasBudget {
+      throw arguments.failure("--\(name) belongs to one taxonomy; name its --budget")
     }
-    return try RunResultsReader(StateOption.folder(arguments))
-      .map(of: try arguments.text("RUN"))
+    let toOutput = documents.filter { arguments.textIfGiven($0) == "-" }
+    if toOutput.count + (arguments.flag("json") ? 1 : 0) > 1 {
+      throw arguments.failure("standard output has room for one of --json, --lp, --dot and --svg")
+    }
   }
 
-  private static func options(_ arguments: Arguments) throws(Failure) -> TaxonomyOptions {
-    var options = TaxonomyOptions(budget: 0)
-    options.maxOrder = try arguments.integerIfGiven("max-order", in: 1...1_000)
-    if arguments.isGiven("targets") { options.targets = try arguments.list("targets") }
-    if arguments.isGiven("sources") { options.sources = try arguments.list("sources") }
-    options.importances = try weights(arguments, "importance")
-    options.costs = try weights(arguments, "cost")
-    options.value = try arguments.text("value") == "sqrt" ? .sqrt : .affinity
-    options.mode = try arguments.text("mode") == "exclusive" ? .exclusive : .free
-    options.allowsRetrained = !arguments.flag("without-retrained")
-    options.aliases = TaskDictionary.all.map { [$0.name] + $0.aliases }
-    return options
-  }
-
-  private static func weights(
-    _ arguments: Arguments, _ name: String
-  ) throws(Failure) -> [String: Double] {
-    var weights: [String: Double] = [:]
-    for pair in try arguments.decimalPairs(name) {
-      guard pair.value >= 0, pair.value.isFinite else {
-        throw arguments.failure("--\(name) \(pair.name): must not be negative")
-      }
-      guard weights.updateValue(pair.value, forKey: pair.name) == nil else {
-        throw arguments.failure("--\(name) names \(pair.name) twice")
-      }
+  private static func overview(
+    _ arguments: Arguments, _ problem: TaxonomyProblem
+  ) throws(Failure) -> ExitStatus {
+    let budgets = try TaxonomySettings.budgets(arguments, problem)
+    let taxonomies = try SolverRun.solve(problem, budgets: budgets)
+    if arguments.flag("json") {
+      Output.line(JSON.object([.init("solutions", .array(taxonomies.map(\.json)))]).text())
+    } else {
+      Output.write(TaxonomyText.overview(taxonomies, style: arguments.style.textStyle))
     }
-    return weights
+    return taxonomies.contains { $0.status == .optimal } ? .success : .incomplete
   }
 }

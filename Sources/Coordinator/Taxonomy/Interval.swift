@@ -1,3 +1,5 @@
+package import Documents
+
 /// A range that holds the middle share of a quantity's bootstrap resamples.
 package struct Interval: Equatable, Sendable {
   /// The lower end.
@@ -22,5 +24,10 @@ package struct Interval: Equatable, Sendable {
     self.init(
       low: Statistics.quantile((1 - share) / 2, ofSorted: sorted),
       high: Statistics.quantile((1 + share) / 2, ofSorted: sorted))
+  }
+
+  /// `{"low":…,"high":…}`.
+  package var json: JSON {
+    .object([.init("low", .number(low)), .init("high", .number(high))])
   }
 }

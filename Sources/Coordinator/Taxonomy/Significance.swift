@@ -17,9 +17,9 @@ package struct Significance: Sendable {
     /// The share of them that the taxonomy exceeds, ties counting half: 0...1.
     package let percentile: Double
 
-    /// How many deviations the taxonomy lies above the mean; nil where nothing varies.
+    /// How many deviations the taxonomy lies above the mean; nil where nothing but rounding varies.
     package var z: Double? {
-      deviation.flatMap { $0 > 0 ? (value - mean) / $0 : nil }
+      deviation.flatMap { $0 > 1e-12 * max(abs(mean), 1e-300) ? (value - mean) / $0 : nil }
     }
 
     init?(_ value: Double?, _ samples: [Double]) {

@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 
 /// How firmly a taxonomy's choice of sources rests on the test images.
 ///
@@ -64,5 +64,21 @@ package struct SourceStability: Equatable, Sendable {
     }
     objective =
       objectives.isEmpty ? nil : Interval(middle: affinityOptions.confidence, of: objectives)
+  }
+}
+
+extension SourceStability {
+  /// `{"resamples":…,"sources":[{"name":…,"share":…}],"objective":{"low":…,"high":…}}`.
+  package var json: JSON {
+    .object([
+      .init("resamples", .number(Double(resamples))),
+      .init(
+        "sources",
+        .array(
+          sources.map { source in
+            .object([.init("name", .string(source.name)), .init("share", .number(source.share))])
+          })),
+      .init("objective", objective.map(\.json) ?? .null),
+    ])
   }
 }

@@ -8,6 +8,8 @@ package enum AffinityMatrix {
     case affinities
     /// The mean losses they were computed from, each in its own target's unit.
     case losses
+    /// The gains: what is known before normalisation where there are no losses.
+    case winRates
   }
 
   private static let cell = 22.0
@@ -15,7 +17,7 @@ package enum AffinityMatrix {
 
   /// Draws the first-order transfers of `results`.
   package static func figure(_ results: RunResults, _ stage: Stage) -> Figure {
-    let table = stage == .affinities ? results.affinities : results.meanLosses
+    let table = table(results, stage)
     let scale = MatrixScale(table, stage)
     let grid = MatrixGrid(table, tasks: results.tasks)
     let left = longest(grid.sources.map(grid.caption)) + 22
@@ -40,11 +42,27 @@ package enum AffinityMatrix {
     drawLegend(scale, left, y + 20, &drawing)
     let width = max(left + Double(grid.targets.count) * cell + slant + 16, left + 440)
     return Figure(
-      title: stage == .affinities ? "Affinities of tasks" : "Mean losses before normalisation",
+      title: title(stage),
       summary:
         "A matrix of \(grid.sources.count) sources (rows) and \(grid.targets.count) targets "
         + "(columns); \(scale.explanation)",
       width: width, height: y + 66, drawing: drawing)
+  }
+
+  private static func table(_ results: RunResults, _ stage: Stage) -> [Measurement] {
+    switch stage {
+    case .affinities: results.affinities
+    case .losses: results.meanLosses
+    case .winRates: results.gain
+    }
+  }
+
+  private static func title(_ stage: Stage) -> String {
+    switch stage {
+    case .affinities: "Affinities of tasks"
+    case .losses: "Mean losses before normalisation"
+    case .winRates: "Gains before normalisation"
+    }
   }
 
   private static func draw(
@@ -62,7 +80,7 @@ package enum AffinityMatrix {
     drawing.rectangle(
       x + 0.5, y + 0.5, cell - 1, cell - 1, radius: 2, class: FigureStyle.scaleClass(position),
       title: "\(caption): \(scale.text(measurement))")
-    if grid.isBest(source, for: target, highest: scale.stage == .affinities) {
+    if grid.isBest(source, for: target, highest: scale.stage != .losses) {
       drawing.circle(
         x + cell / 2, y + cell / 2, radius: 4,
         class: position > 0.45 ? "best on" : "best off")

@@ -81,6 +81,8 @@ enum FigureStyle {
     .figure .curve{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
     .figure .stroke-gain{fill:none;stroke:var(--accent)}
     .figure .stroke-quality{fill:none;stroke:var(--extra)}
+    .figure .stroke-random{fill:none;stroke:var(--soft);stroke-width:1.4}
+    .figure .whisker{stroke:var(--soft);stroke-width:1.2}
     .figure .absent{fill:none;stroke:var(--line);stroke-width:1}
     .figure .best{fill:none;stroke-width:1.6}
     .figure .best.on{stroke:var(--paper)}

@@ -27,6 +27,7 @@ package struct MatrixScale {
     case .affinities:
       let ratio = max(measurement.value, 0) * Double(entrants[measurement.target] ?? 1)
       return ratio / (1 + ratio)
+    case .winRates: return min(max(measurement.value, 0), 1)
     case .losses:
       guard measurement.value > 0, highest > lowest else { return 0 }
       return (Self.logarithm(measurement.value) - lowest) / (highest - lowest)
@@ -50,6 +51,7 @@ package struct MatrixScale {
   var ticks: [(String, Double, Drawing.Anchor)] {
     switch stage {
     case .affinities: [("0", 0, .start), ("fair share", 0.5, .middle), ("all", 1, .end)]
+    case .winRates: [("0%", 0, .start), ("parity", 0.5, .middle), ("100%", 1, .end)]
     case .losses: [("lowest loss", 0, .start), ("highest", 1, .end)]
     }
   }
@@ -59,12 +61,20 @@ package struct MatrixScale {
     switch stage {
     case .affinities:
       "the further along its scale a cell lies, the more often the transfer wins its target's tournament."
+    case .winRates:
+      "the further along its scale a cell lies, the more test images the transfer wins."
     case .losses:
       "the further along its scale a cell lies, the higher the mean test loss, on one logarithmic scale."
     }
   }
 
-  private var name: String { stage == .affinities ? "affinity" : "mean loss" }
+  private var name: String {
+    switch stage {
+    case .affinities: "affinity"
+    case .winRates: "gain"
+    case .losses: "mean loss"
+    }
+  }
 
   /// A logarithm to base 2 whose mantissa is interpolated: monotone, and the same everywhere.
   private static func logarithm(_ value: Double) -> Double {

@@ -25,14 +25,28 @@ enum MatrixSection {
           class: "note")
         RankingTable.table(results).write(to: &page)
       }
-      if results.meanLosses.contains(where: { $0.order == 1 }) {
-        page.details("Before normalisation: mean losses") { page in
-          page.figure(
-            AffinityMatrix.figure(results, .losses),
-            caption: "The mean test losses of the same transfers on one logarithmic scale. "
-              + "Columns differ more than rows, because each task measures its loss in a unit "
-              + "of its own: this is what the normalisation takes away.")
-        }
+      writeBefore(results, &page)
+    }
+  }
+
+  /// What was there before the normalisation: the losses where they are known, else the gains.
+  private static func writeBefore(_ results: RunResults, _ page: inout Markup) {
+    if results.meanLosses.contains(where: { $0.order == 1 }) {
+      page.details("Before normalisation: mean losses") { page in
+        page.figure(
+          AffinityMatrix.figure(results, .losses),
+          caption: "The mean test losses of the same transfers on one logarithmic scale. "
+            + "Columns differ more than rows, because each task measures its loss in a unit "
+            + "of its own: this is what the normalisation takes away.")
+      }
+    } else if results.gain.contains(where: { $0.order == 1 }) {
+      page.details("Before normalisation: win rates") { page in
+        page.figure(
+          AffinityMatrix.figure(results, .winRates),
+          caption: "The files have no losses, so this is what comes closest: the share of test "
+            + "images on which each transfer beats one opponent, the network trained from scratch. "
+            + "Shares near 100% leave no room for differences; the tournament of all against all "
+            + "finds them.")
       }
     }
   }

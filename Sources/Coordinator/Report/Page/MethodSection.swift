@@ -15,7 +15,7 @@ enum MethodSection {
           + "budget and exactly one transfer for each target.")
       if !results.work.isEmpty { writeWork(results.work, &page) }
       page.element("dl") { page in
-        writeTerm("Numerics class", results.numerics.name, &page)
+        if results.isRun { writeTerm("Numerics class", results.numerics.name, &page) }
         for machine in results.hardware { writeTerm("Machine", machine, &page) }
         for item in results.versions { writeTerm(item.name, item.version, &page) }
       }

@@ -6,9 +6,10 @@ package enum ReportPage {
   package static func html(_ results: RunResults) -> String {
     let sections: [PageSection?] = [
       AnswerSection.section(results), GraphSection.section(results), CurveSection.section(results),
-      MatrixSection.section(results), TreeSection.section(results), ScoreSection.section(results),
-      PictureSection.section(results), MissingSection.section(results),
-      MethodSection.section(results),
+      ChanceSection.section(results), SavedSection.section(results),
+      MatrixSection.section(results), TreeSection.section(results), NovelSection.section(results),
+      ScoreSection.section(results), PictureSection.section(results),
+      MissingSection.section(results), MethodSection.section(results),
     ]
     let present = sections.compactMap { $0 }
     var page = Markup()
@@ -53,15 +54,18 @@ package enum ReportPage {
     page.element("header", ["class": "top"]) { page in
       page.element("h1") { page in
         page.write(results.name)
-        page.element(
-          "span", ["class": results.state == "done" ? "tag" : "tag open"], text: results.state)
+        if results.isRun {
+          page.element(
+            "span", ["class": results.state == "done" ? "tag" : "tag open"], text: results.state)
+        }
       }
       let targets = results.tasks.count { $0.isTarget }
       page.element(
         "p", ["class": "meta"],
-        text: "Run \(results.id) · \(Words.count(results.tasks.count, "task")), "
-          + "\(targets) of them \(targets == 1 ? "a target" : "targets") · numerics "
-          + results.numerics.name)
+        text: (results.isRun ? "Run \(results.id)" : "From \(results.id)")
+          + " · \(Words.count(results.tasks.count, "task")), "
+          + "\(targets) of them \(targets == 1 ? "a target" : "targets")"
+          + (results.isRun ? " · numerics \(results.numerics.name)" : ""))
       page.element("nav", ["aria-label": "Sections"]) { page in
         for section in sections {
           page.element("a", ["href": "#\(section.anchor)"], text: section.name)

@@ -32,7 +32,7 @@ package enum RunDocument {
         .init("quality", TransferFile.json(results.quality)),
         .init("meanLosses", TransferFile.json(results.meanLosses)),
         .init("scores", .array(results.scores.map(json))),
-        .init("chance", .array(results.chance.map(json))),
+        .init("chance", .array(results.chance.map(\.json))),
         .init("tree", results.tree?.json ?? .null),
         .init("work", .array(results.work.map(json))),
         .init("missing", .array(results.missing.map(json))),
@@ -62,22 +62,6 @@ package enum RunDocument {
     return .object(
       [.init("task", .string(scores.task)), .init("bestSources", .texts(scores.bestSources))]
         + known)
-  }
-
-  private static func json(_ level: ChanceLevel) -> JSON {
-    func json(_ figure: Significance.Figure?) -> JSON {
-      guard let figure else { return .null }
-      return .object([
-        .init("mean", .number(figure.mean)), .init("low", .number(figure.low)),
-        .init("high", .number(figure.high)), .init("percentile", .number(figure.percentile)),
-      ])
-    }
-    return .object([
-      .init("budget", .number(level.budget)),
-      .init("draws", .number(Double(level.significance.draws))),
-      .init("gain", json(level.significance.gain)),
-      .init("quality", json(level.significance.quality)),
-    ])
   }
 
   private static func json(_ tally: WorkTally) -> JSON {

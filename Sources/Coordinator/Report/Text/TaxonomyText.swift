@@ -47,7 +47,7 @@ package enum TaxonomyText {
   private static func detail(_ solution: Solution, _ style: TextStyle) -> String {
     let budget = NumberText.budget(solution.budget)
     guard solution.isSolved else {
-      let lines = paragraph("Budget \(budget): no taxonomy. \(solution.reason)")
+      let lines = paragraph("Budget \(budget): no taxonomy: \(solution.reason)")
       return lines.joined(separator: "\n") + "\n"
     }
     let names = solution.supervised.joined(separator: ", ")

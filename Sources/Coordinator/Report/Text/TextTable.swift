@@ -94,6 +94,12 @@ package struct TextTable {
     return lines
   }
 
+  /// `text` in lines of the page's width, a line break after each; all but the first indented.
+  static func paragraph(_ text: String, indent: String = "") -> String {
+    let lines = wrapped(harmless(text), width: pageWidth - indent.count)
+    return lines.enumerated().map { ($0.offset == 0 ? "" : indent) + $0.element + "\n" }.joined()
+  }
+
   /// `text`, or its beginning and its end where it is longer than any sensible name.
   private static func shortened(_ text: String) -> String {
     guard text.count > longestCell else { return text }

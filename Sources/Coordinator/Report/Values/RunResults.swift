@@ -33,6 +33,12 @@ package struct RunResults: Sendable {
   package var series: [BudgetSeries]
   /// What random taxonomies reach, for the budgets of the last series where that is known.
   package var chance: [ChanceLevel]
+  /// The labels that the taxonomies of the last series save, where that is known.
+  package var saved: [SavedLevel]
+  /// The targets as if they were never sources.
+  package var novel: [NovelTask]
+  /// Whether this is a run; else `id` says which files it is.
+  package var isRun: Bool
   /// The tree of tasks; nil where there is none.
   package var tree: TaskTree?
   /// What was computed, per kind of job.
@@ -63,6 +69,9 @@ package struct RunResults: Sendable {
     pictures = []
     series = []
     chance = []
+    saved = []
+    novel = []
+    isRun = true
     work = []
     numerics = .cpu
     hardware = []

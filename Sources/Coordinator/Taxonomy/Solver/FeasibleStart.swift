@@ -21,18 +21,22 @@ enum FeasibleStart {
     var room = limit + SelectionProblem.budgetSlack
     var isOpen = problem.targets.map { problem.best($0, selection) == nil }
     while isOpen.contains(true) {
-      var prices: [[Int]: (cost: Double, served: Double)] = [:]
+      var prices: [SourceSet: (cost: Double, served: Double)] = [:]
       for (index, target) in problem.targets.enumerated() where isOpen[index] {
         for option in target.options + [target.own].compactMap({ $0 }) {
-          let missing = option.members.filter { !selection[$0] }
-          let cost = missing.reduce(0) { $0 + problem.costs[$1] }
+          var missing = SourceSet()
+          var cost = 0.0
+          for member in option.members where !selection[member] {
+            missing.insert(member)
+            cost += problem.costs[member]
+          }
           // Values decide between equally useful sets, so that the start is not a poor one.
           prices[missing, default: (cost, 0)].served += 1 + 0.5 * max(-1, option.value)
         }
       }
       let affordable = prices.filter { $0.value.cost <= room }
       guard let best = affordable.min(by: { isBetter($0, $1) }) else { return nil }
-      for source in best.key { selection[source] = true }
+      for source in best.key.members { selection[source] = true }
       room -= best.value.cost
       isOpen = problem.targets.map { problem.best($0, selection) == nil }
     }
@@ -40,13 +44,13 @@ enum FeasibleStart {
   }
 
   private static func isBetter(
-    _ left: (key: [Int], value: (cost: Double, served: Double)),
-    _ right: (key: [Int], value: (cost: Double, served: Double))
+    _ left: (key: SourceSet, value: (cost: Double, served: Double)),
+    _ right: (key: SourceSet, value: (cost: Double, served: Double))
   ) -> Bool {
     let (a, b) = (left.value.cost * right.value.served, right.value.cost * left.value.served)
     if a != b { return a < b }
     if left.value.served != right.value.served { return left.value.served > right.value.served }
-    return left.key.lexicographicallyPrecedes(right.key)
+    return left.key.members.lexicographicallyPrecedes(right.key.members)
   }
 
   /// The program whose value is less the number of targets that are not served.
@@ -62,5 +66,24 @@ enum FeasibleStart {
         options: Dominance.undominated(served) + [unserved], ownSource: nil, own: nil)
     }
     return SelectionProblem(costs: problem.costs, budget: problem.budget, targets: targets)
+  }
+}
+
+/// A few sources by their indices, inserted in ascending order; the first 64 need no memory.
+private struct SourceSet: Hashable {
+  private var bits: UInt64 = 0
+  private var others: [Int] = []
+
+  mutating func insert(_ source: Int) {
+    if source < 64 {
+      bits |= 1 << UInt64(source)
+    } else {
+      others.append(source)
+    }
+  }
+
+  /// The sources, ascending.
+  var members: [Int] {
+    (0..<64).filter { bits & (1 << UInt64($0)) != 0 } + others
   }
 }

@@ -6,20 +6,16 @@ struct Incumbent {
   /// Which sources it chooses; empty while there is none.
   private(set) var selection: [Bool] = []
 
+  private let packed: PackedOptions
+
   /// No selection yet.
   init(_ problem: SelectionProblem) {
     self.problem = problem
+    packed = PackedOptions(problem)
   }
 
   /// The value of a selection, recomputed from its sources; nil where a target has no transfer.
-  func value(of selection: [Bool]) -> Double? {
-    var value = 0.0
-    for target in problem.targets {
-      guard let option = problem.best(target, selection) else { return nil }
-      value += option.value
-    }
-    return value
-  }
+  func value(of selection: [Bool]) -> Double? { packed.value(of: selection) }
 
   /// Keeps `selection`, which is within the budget, where it is better than the best so far.
   @discardableResult

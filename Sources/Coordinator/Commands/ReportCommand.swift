@@ -1,0 +1,52 @@
+internal import Documents
+internal import Report
+internal import Service
+internal import Taxonomy
+internal import Terminal
+
+/// `coordinator report [RUN]`.
+enum ReportCommand {
+  static let command = Command(
+    "report", "Draw every figure of a map, and write one page that explains them.",
+    discussion: """
+      Works on a run, finished or not, or on files from anywhere. The folder gets a figure per SVG
+      file, and report.html with all of them, which needs nothing else.
+      """,
+    section: "Results",
+    options: [.value("out", "DIR", "The folder to write; it is made where it is missing.")]
+      + MapInput.options + TaxonomySettings.options + [
+        .value("draws", "N", "Random taxonomies per budget; 0: none.", default: "300"),
+        .value("resamples", "N", "Resamples of the test images; 0: none.", default: "200"),
+        .value("seed", "S", "The seed of draws and resamples.", default: "0"),
+        .value("name", "TITLE", "What the page calls the map."),
+      ] + LabelCounts.options,
+    operands: [MapInput.operand],
+    run: run)
+
+  private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let folder = try arguments.text("out")
+    let input = try MapInput(arguments)
+    let problem = try input.problem(try TaxonomySettings.options(arguments))
+    input.noteIgnoredRows(of: problem)
+    let gaps = input.analysis.flatMap { RunGaps($0) }
+    for sentence in gaps?.sentences ?? [] { Output.error("note: \(sentence)\n") }
+    var computation = ReportComputation(problem)
+    computation.losses = input.losses
+    computation.labels = try LabelCounts.read(arguments, input)
+    computation.draws = try arguments.integer("draws", in: 0...1_000_000)
+    computation.resamples = try arguments.integer("resamples", in: 0...100_000)
+    computation.seed = UInt64(try arguments.integer("seed", in: 0...Int.max))
+    if computation.labels == nil {
+      Output.error(
+        "note: without --labels-source and --labels-transfer the saved labels are not drawn\n")
+    }
+    try Files.makeFolder(folder)
+    var results = try input.results(computation.resamples, seed: computation.seed)
+    if let name = arguments.textIfGiven("name") { results.name = name }
+    try computation.complete(&results)
+    let files = ReportFiles(results)
+    try files.write(to: folder)
+    Output.line("\(folder)/report.html and \(files.files.count - 1) figures")
+    return .success
+  }
+}

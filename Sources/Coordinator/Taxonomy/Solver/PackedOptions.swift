@@ -1,0 +1,68 @@
+/// The transfers of a program in flat arrays, for valuing many selections quickly.
+struct PackedOptions: Sendable {
+  /// The first transfer of each target, and the end: [targets + 1].
+  private var starts: [Int] = [0]
+  /// The value of each transfer, best first within a target.
+  private var values: [Double] = []
+  /// One bit per member modulo 64: a transfer with a bit that a selection lacks is not in it.
+  private var signatures: [UInt64] = []
+  /// The first member of each transfer, and the end: [transfers + 1].
+  private var offsets: [Int] = [0]
+  private var members: [Int] = []
+  /// In exclusive mode, the source that is the target itself; -1 where there is none.
+  private var ownSources: [Int] = []
+  private var ownValues: [Double] = []
+  /// Whether signatures say all: no two sources share a bit.
+  private let isExact: Bool
+
+  /// Packs a program.
+  init(_ problem: SelectionProblem) {
+    isExact = problem.sourceCount <= 64
+    for target in problem.targets {
+      for option in target.options {
+        values.append(option.value)
+        signatures.append(option.members.reduce(0) { $0 | 1 << UInt64($1 & 63) })
+        members += option.members
+        offsets.append(members.count)
+      }
+      starts.append(values.count)
+      ownSources.append(target.own == nil ? -1 : target.ownSource ?? -1)
+      ownValues.append(target.own?.value ?? 0)
+    }
+  }
+
+  /// The sum of each target's best transfer whose sources are all selected; nil where a target
+  /// has none.
+  func value(of selection: [Bool]) -> Double? {
+    var absent: UInt64 = .max
+    for source in selection.indices where selection[source] {
+      absent &= ~(1 << UInt64(source & 63))
+    }
+    var total = 0.0
+    for target in ownSources.indices {
+      let own = ownSources[target]
+      if own >= 0, selection[own] {
+        total += ownValues[target]
+        continue
+      }
+      guard let option = best(starts[target]..<starts[target + 1], absent, selection) else {
+        return nil
+      }
+      total += values[option]
+    }
+    return total
+  }
+
+  private func best(
+    _ options: Range<Int>, _ absent: UInt64, _ selection: [Bool]
+  ) -> Int? {
+    signatures.withUnsafeBufferPointer { signatures in
+      for option in options where signatures[option] & absent == 0 {
+        if isExact { return option }
+        let range = offsets[option]..<offsets[option + 1]
+        if range.allSatisfy({ selection[members[$0]] }) { return option }
+      }
+      return nil
+    }
+  }
+}
