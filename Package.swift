@@ -127,6 +127,8 @@ let package = Package(
     tests(of: "JobGraph", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
 
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Documents", "Terminal"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Architectures", "Kernels", "Jobs", "Artifacts", "TaskSpace", "Documents"],

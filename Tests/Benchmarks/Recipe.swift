@@ -28,13 +28,13 @@ struct RecipeExperiment {
   let data: DatasetReference
 
   /// The experiment with rooms and representations in `cache`.
-  init(cache: String, steps: Int = 250, seed: Int = 1) throws {
+  init(cache: String, steps: Int = 500, seed: Int = 1) throws {
     environment = JobEnvironment(
       cacheFolder: cache, backend: try Backends.choose(environment: [:]))
     self.steps = steps
     data = DatasetReference(
       kind: .scenes, seed: seed, size: 64, supersampling: 2,
-      counts: [.train: 4000, .transfer: 1000, .validation: 250, .test: 500])
+      counts: [.train: 5000, .transfer: 1000, .test: 500])
   }
 
   /// Prints a line for each of `tasks`, or for all of them.
@@ -86,7 +86,7 @@ struct RecipeExperiment {
     _ source: String, _ encoder: JobInput, to task: String, _ statistics: JobInput
   ) throws -> [Float] {
     guard let target = TaskDictionary.task(task) else { return [] }
-    let images = data.restricted(to: .transfer, .validation, .test)
+    let images = data.restricted(to: .transfer, .test)
     let representation = try product(
       .encode(source: source, input: target.input, network: network, data: images),
       "representation", [encoder.named("network")]
@@ -107,7 +107,7 @@ struct RecipeExperiment {
   ) throws -> [Float] {
     let recipe = EvaluateRecipe(
       predictor: predictor, target: task, network: network, hidden: 48, pictures: 4,
-      data: data.restricted(to: .transfer, .validation, .test))
+      data: data.restricted(to: .transfer, .test))
     let products = try JobRunner.run(.evaluate(recipe), inputs: inputs, in: environment).products
     if let pictures = products.first(where: { $0.name == "pictures" }) {
       try Files.write(

@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func refusesWhatItDoesNotHave() throws {
-    #expect(throws: Failure.self) { try dataset().images(.validation) }
+    #expect(throws: Failure.self) { try dataset().images(.transfer) }
     let folders = DatasetReference(
       kind: .taskonomy, seed: 1, size: 64, supersampling: 1, counts: [.train: 1])
     #expect(throws: Failure.self) { try dataset(folders) }

@@ -85,7 +85,7 @@ import Wire
     let job = Job(.probe(number: 9, milliseconds: 0), after: [], numerics: .cpu)
     #expect(throws: SQLiteError.self) {
       try journal.commit(
-        [.addJob(job, grownBy: nil), .addJob(job, grownBy: nil)], time: 7)
+        [.addJob(job), .addJob(job)], time: 7)
     }
     #expect(try journal.snapshot().snapshot.jobs.count == 2)
   }

@@ -51,7 +51,7 @@ func attempt(_ job: Int, _ number: Int = 1) -> AttemptReference {
 }
 
 func assignment(_ reference: AttemptReference) -> Assignment {
-  Assignment(reference: reference, recipe: "{}", inputs: [], checkpoint: nil)
+  Assignment(reference: reference, recipe: "{}", numerics: "cpu", inputs: [], checkpoint: nil)
 }
 
 /// A success whose artifacts are named by texts.

@@ -60,6 +60,12 @@ struct Cluster {
     handle(.message(Self.session(name, session), .hello(hello), missing: []))
   }
 
+  /// A second passes, at the end of which a worker without jobs gives a sign of life.
+  mutating func beat(_ name: String) {
+    handle(.message(Self.session(name), .heartbeat([]), missing: []), after: 1000)
+    handle(.tick, after: 0)
+  }
+
   static func session(_ name: String, _ number: UInt8? = nil) -> SessionID {
     SessionID(Array(name.utf8) + (number.map { [$0] } ?? []))
   }
@@ -104,12 +110,12 @@ struct MemoryJournal {
       let run = runs[index]
       runs[index] = .init(
         id: id, name: run.name, spec: run.spec, state: state, reason: reason, jobs: run.jobs)
-    case .addJob(let job, let parent):
+    case .addJob(let job):
       positions[job.identity] = jobs.count
       jobs.append(
         .init(
           job: job, state: .waiting, attempt: 0, failures: 0, crashes: 0, maximumAttempts: 1,
-          maximumCrashes: 1, reason: nil, result: nil, checkpoint: nil, grownBy: parent,
+          maximumCrashes: 1, reason: nil, result: nil, checkpoint: nil, grown: [],
           worker: nil))
     case .want(let id, let job):
       guard let index = runs.firstIndex(where: { $0.id == id }) else { return }
@@ -125,7 +131,7 @@ struct MemoryJournal {
       jobs[index] = .init(
         job: old.job, state: state, attempt: attempt, failures: failures, crashes: crashes,
         maximumAttempts: maximumAttempts, maximumCrashes: maximumCrashes, reason: reason,
-        result: result, checkpoint: old.checkpoint, grownBy: old.grownBy, worker: old.worker)
+        result: result, checkpoint: old.checkpoint, grown: old.grown, worker: old.worker)
     case .startAttempt(let reference, let worker, _):
       precondition(attempts[reference] == nil, "no attempt starts twice")
       attempts[reference] = "running"
@@ -135,10 +141,18 @@ struct MemoryJournal {
         job: old.job, state: old.state, attempt: old.attempt, failures: old.failures,
         crashes: old.crashes, maximumAttempts: old.maximumAttempts,
         maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
-        checkpoint: old.checkpoint, grownBy: old.grownBy, worker: worker)
+        checkpoint: old.checkpoint, grown: old.grown, worker: worker)
     case .endAttempt(let reference, let outcome, _, _):
       precondition(attempts[reference] == "running", "only a running attempt ends")
       attempts[reference] = outcome
+    case .grow(let parent, let child):
+      guard let index = positions[parent] else { return }
+      let old = jobs[index]
+      jobs[index] = .init(
+        job: old.job, state: old.state, attempt: old.attempt, failures: old.failures,
+        crashes: old.crashes, maximumAttempts: old.maximumAttempts,
+        maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
+        checkpoint: old.checkpoint, grown: old.grown + [child], worker: old.worker)
     case .checkpoint: break
     }
   }

@@ -79,7 +79,7 @@ import Wire
     cluster.hello("v")
     #expect(cluster.assignments.isEmpty)
     for _ in 0..<12 {
-      cluster.handle(.message(Cluster.session("v"), .heartbeat([]), missing: []), after: 1000)
+      cluster.beat("v")
       if !cluster.assignments.isEmpty { break }
     }
     #expect(cluster.assignments.map(\.reference) == [.init(job: reference.job, attempt: 2)])
@@ -103,6 +103,23 @@ import Wire
     }
     #expect(cluster.state(poison) == .failed)
     #expect(cluster.ended.map(\.state) == [.incomplete])
+  }
+
+  @Test func ofTwoWorkersWithOneNameTheNewerStaysAndJobsAreNotPoisoned() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)], crashes: 2)
+    cluster.hello("w", incarnation: "1", session: 1)
+    cluster.hello("w", incarnation: "2", session: 2)
+    #expect(cluster.assignments.map(\.reference.attempt) == [2])
+    // The older one was not dead, and comes back.
+    for _ in 0..<3 {
+      cluster.hello("w", incarnation: "1", session: 1)
+      #expect(
+        cluster.sent.map(\.message) == [
+          .refuse("another worker has taken the name 'w'; choose another --name")
+        ])
+      #expect(cluster.state(probe(1)) == .running)
+    }
   }
 
   @Test func aSuspectRunsAlone() throws {
@@ -138,7 +155,7 @@ import Wire
     cluster.restart()
     cluster.hello("v")
     #expect(cluster.assignments.isEmpty)
-    cluster.handle(.message(Cluster.session("v"), .heartbeat([]), missing: []), after: 7000)
+    for _ in 0..<15 where cluster.assignments.isEmpty { cluster.beat("v") }
     #expect(cluster.assignments.map(\.reference.attempt) == [2])
   }
 
@@ -239,7 +256,7 @@ import Wire
     cluster.result(
       .init(job: maker.identity, attempt: 1), success("r", isTemporary: true), from: "w")
     cluster.hello("v")
-    cluster.handle(.died(worker: "w"), after: 7000)
+    cluster.handle(.died(worker: "w"), after: 16_000)
     #expect(cluster.assignments.map(\.reference) == [.init(job: maker.identity, attempt: 2)])
   }
 
@@ -248,10 +265,93 @@ import Wire
     cluster.submit([probe(1)])
     cluster.hello("w")
     for _ in 0..<12 {
-      cluster.handle(.message(Cluster.session("w"), .heartbeat([]), missing: []), after: 1000)
+      cluster.beat("w")
       if !cluster.assignments.isEmpty { break }
     }
     #expect(cluster.assignments.map(\.reference.attempt) == [2])
+  }
+
+  @Test func aCoordinatorThatWasAwayItselfForgivesTheSilence() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)])
+    cluster.hello("w")
+    cluster.handle(.tick, after: 60_000)
+    #expect(cluster.scheduler.workers.count == 1)
+    #expect(cluster.scheduler.jobs[0].state == .running)
+  }
+
+  @Test func aBrokenConnectionCostsOnlyWhatItCarried() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)])
+    cluster.hello("w", slots: 2)
+    let confirmed = try #require(cluster.assignments.first).reference
+    cluster.handle(.message(Cluster.session("w"), .heartbeat([confirmed]), missing: []))
+    cluster.submit([probe(1), probe(2)])
+    #expect(cluster.scheduler.jobs.map(\.state) == [.running, .running])
+    cluster.handle(.unreachable(Cluster.session("w")))
+    #expect(cluster.scheduler.jobs.map(\.state) == [.running, .ready])
+    cluster.hello("w", session: 1, slots: 2, running: [confirmed])
+    #expect(cluster.scheduler.jobs.map(\.attempt) == [1, 2])
+  }
+
+  @Test func aProcessWhoseNameWasTakenDoesNotTakeItBack() {
+    var cluster = Cluster()
+    cluster.submit([probe(1)])
+    cluster.hello("w", incarnation: "one")
+    cluster.hello("w", incarnation: "two", session: 1)
+    cluster.hello("w", incarnation: "one", session: 2)
+    #expect(cluster.scheduler.workers.map(\.hello.incarnation) == ["two"])
+    #expect(cluster.sent.count == 1)
+  }
+
+  @Test func whatAnotherWorkerOfTheMachineDeliversCounts() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)])
+    cluster.hello("w")
+    let reference = try #require(cluster.assignments.first).reference
+    cluster.hello("v", finished: [reference])
+    cluster.result(reference, success("a"), from: "v")
+    #expect(cluster.ended.map(\.state) == [.complete])
+  }
+
+  @Test func retryingARunFreesWhatAnotherRunHasBlocked() throws {
+    let bad = probe(1)
+    let child = probe(2, after: ("x", bad))
+    var cluster = Cluster()
+    cluster.submit([bad, child], run: "one", attempts: 1)
+    cluster.submit([bad], run: "two", attempts: 1)
+    cluster.hello("w")
+    cluster.result(.init(job: bad.identity, attempt: 1), .failure("no"), from: "w")
+    #expect(cluster.state(child) == .blocked)
+    cluster.handle(.retry(run: "two"))
+    #expect(cluster.state(child) == .waiting)
+  }
+
+  @Test func aNodeRemembersWhatItGrewEvenWhereTheJobsWereThere() throws {
+    let first = probe(1)
+    let node = Job(
+      .expand(
+        ExpandRecipe(
+          candidates: TransferRecipe(
+            sources: ["normal"], target: "curvature",
+            network: NetworkChoice(encoder: .small, width: 8, representation: 8), hidden: 1,
+            settings: TrainingSettings(steps: 1, batch: 1, learningRate: 1, weightDecay: 0),
+            seed: 1,
+            data: DatasetReference(
+              kind: .scenes, seed: 1, size: 64, supersampling: 1, counts: [:])),
+          maximumOrder: 2, beam: 2)),
+      after: [.init("losses.normal", on: first.identity)], numerics: .cpu)
+    let grown = probe(7)
+    var cluster = Cluster()
+    cluster.submit([grown], run: "other")
+    cluster.submit([first, node], run: "one")
+    cluster.hello("w", slots: 4)
+    cluster.result(.init(job: first.identity, attempt: 1), success("l"), from: "w")
+    let expansion = try #require(cluster.expansions.first)
+    cluster.handle(.expanded(expansion.reference, .success([grown])))
+    cluster.restart()
+    cluster.submit([first, node], run: "two")
+    #expect(cluster.scheduler.run("two").map { cluster.scheduler.jobs(of: $0).count } == 3)
   }
 
   @Test func anUnknownWorkerIsAskedToIntroduceItself() {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RecipeTests {
   static let data = DatasetReference(
     kind: .scenes, seed: 7, size: 64, supersampling: 2,
-    counts: [.train: 10, .transfer: 8, .validation: 4, .test: 6])
+    counts: [.train: 10, .transfer: 8, .test: 6])
   static let network = NetworkChoice(encoder: .small, width: 8, representation: 8)
   static let settings = TrainingSettings(
     steps: 5, batch: 4, learningRate: 0.003, weightDecay: 0.0001)

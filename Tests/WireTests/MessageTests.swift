@@ -27,7 +27,7 @@ import Wire
     .welcome(epoch: 4, heartbeat: 1000, lease: 9000, abandon: [reference]),
     .assign([
       Assignment(
-        reference: reference, recipe: "{}",
+        reference: reference, recipe: "{}", numerics: "cpu",
         inputs: [
           .init(role: "network", digest: Digest(of: "n"), size: 9, isTemporary: false)
         ],

@@ -134,7 +134,8 @@ final class ModelCoordinator {
     try send(
       .assign([
         Assignment(
-          reference: reference, recipe: recipe.json.text(), inputs: inputs, checkpoint: nil)
+          reference: reference, recipe: recipe.json.text(), numerics: "cpu", inputs: inputs,
+          checkpoint: nil)
       ]))
   }
 

@@ -310,8 +310,8 @@ internal import Wire
     #expect(try coordinator.serve { !coordinator.hellos.isEmpty })
     let all = DatasetReference(
       kind: .scenes, seed: 1, size: 64, supersampling: 1,
-      counts: [.train: 4, .transfer: 4, .validation: 2, .test: 3])
-    let data = all.restricted(to: .transfer, .validation, .test)
+      counts: [.train: 4, .transfer: 4, .test: 3])
+    let data = all.restricted(to: .transfer, .test)
     let network = NetworkChoice(encoder: .small, width: 8, representation: 8)
     let settings = TrainingSettings(steps: 2, batch: 2, learningRate: 0.001, weightDecay: 0)
     func run(_ recipe: Recipe, _ inputs: Assignment.Input...) throws -> Assignment.Input {
@@ -375,7 +375,7 @@ internal import Wire
     let reference = AttemptReference(job: Digest(of: "job"), attempt: 1)
     try coordinator.send(
       .assign([
-        Assignment(reference: reference, recipe: "{}", inputs: [], checkpoint: nil)
+        Assignment(reference: reference, recipe: "{}", numerics: "cpu", inputs: [], checkpoint: nil)
       ]))
     #expect(try coordinator.serve { coordinator.outcome(of: reference) != nil })
     #expect(coordinator.outcome(of: reference) == .failure("a job of unknown kind: {}"))

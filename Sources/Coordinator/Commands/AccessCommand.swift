@@ -81,7 +81,7 @@ enum AccessCommand {
   }
 
   private static func show(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let peers = try KeyStore(folder: try StateOption.folder(arguments).keys).peers()
+    let peers = try keys(arguments).peers()
     if arguments.flag("json") {
       Output.line(
         JSON.array(
@@ -101,9 +101,19 @@ enum AccessCommand {
   }
 
   private static func takeAway(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let folder = try StateOption.folder(arguments)
-    let peer = try KeyStore(folder: folder.keys).revoke(try arguments.text("NAME"))
+    let peer = try keys(arguments).revoke(try arguments.text("NAME"))
     Output.line("\(peer.name) has no access any more")
     return .success
+  }
+
+  /// The keys of a coordinator that has been here; makes none.
+  private static func keys(_ arguments: Arguments) throws(Failure) -> KeyStore {
+    let folder = try StateOption.folder(arguments)
+    guard Files.exists(folder.keys) else {
+      throw Failure(
+        .missingInput,
+        "no coordinator has used \(folder.path) yet; name the right folder with --state")
+    }
+    return try KeyStore(folder: folder.keys)
   }
 }

@@ -18,7 +18,7 @@ enum Connection {
     let folder = try StateOption.folder(arguments)
     let endpoint = arguments.textIfGiven("connect")
     let file = arguments.textIfGiven("access")
-    guard endpoint != nil || file != nil || folder.isInUse else { return nil }
+    guard endpoint != nil || file != nil || folder.isServed else { return nil }
     var access = try AccessFile(at: file ?? folder.localClient)
     if let endpoint {
       let control = try Endpoint(endpoint)

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Documents
 internal import Glibc
 internal import Messaging
@@ -14,35 +15,46 @@ enum LocalCluster {
   /// How often the worker may die before the run is given up.
   private static let mostDeaths = 50
 
-  static func run(_ spec: JobSpec, _ arguments: Arguments) throws(Failure) -> ExitStatus {
+  static func run(
+    _ spec: JobSpec, _ arguments: Arguments, _ interruption: Interruption
+  ) throws(Failure) -> ExitStatus {
+    try SpecFile.checkProcessor(spec)
     let folder = try StateOption.folder(arguments)
-    let interruption = Interruption()
+    let slots = try arguments.integerIfGiven("slots", in: 1...1024)
     let service = try CoordinatorService(
-      folder: folder, listening: Endpoint("tcp://127.0.0.1:0"))
+      folder: folder, listening: Endpoint("tcp://127.0.0.1:0"), isTemporary: true)
     defer { service.stop() }
+    func checkHope() throws(Failure) {
+      if let failure = service.ending { throw failure }
+    }
     let client = try Client(AccessFile(at: folder.localClient))
-    let reply = try client.ask("submit", ["spec": spec.json], patience: 60_000)
+    let reply = try client.ask(
+      "submit", ["spec": spec.json], patience: 60_000, checkHope: checkHope)
     let run = reply["run"]?.text ?? ""
-    let follower = RunFollower(client, run: run, isJSON: arguments.flag("json"))
-    var worker = try startWorker(folder, arguments)
+    let follower = RunFollower(
+      client, run: run, isJSON: arguments.flag("json"), checkHope: checkHope)
+    var worker = try startWorker(folder, slots)
     var deaths = 0
     var problem: Failure?
-    let end = try follower.follow {
-      problem = service.ending
-      if problem != nil || interruption.request != nil { return true }
-      guard worker.poll() != nil else { return false }
-      deaths += 1
-      Task { await service.workerDied(workerName) }
-      do throws(Failure) {
-        guard deaths < mostDeaths else {
-          throw Failure(.software, "the worker died \(deaths) times; see 'coordinator status'")
+    var end: RunEnd?
+    do throws(Failure) {
+      end = try follower.follow {
+        if interruption.request != nil { return true }
+        guard let status = worker.poll() else { return false }
+        deaths += 1
+        do throws(Failure) {
+          try checkWorker(status, deaths: deaths)
+          // The scheduler hears of the death before the next worker says hello in its name.
+          note(deathOf: workerName, to: service)
+          worker = try startWorker(folder, slots)
+          return false
+        } catch {
+          problem = error
+          return true
         }
-        worker = try startWorker(folder, arguments)
-        return false
-      } catch {
-        problem = error
-        return true
       }
+    } catch {
+      problem = error
     }
     stop(worker, service)
     if let problem { throw problem }
@@ -55,8 +67,27 @@ enum LocalCluster {
     return end.exitStatus
   }
 
+  /// Gives up where a worker says that it cannot work here, or where one after the other dies.
+  private static func checkWorker(_ status: ExitStatus, deaths: Int) throws(Failure) {
+    if let code = Failure.Code(rawValue: status.number) {
+      throw Failure(code, "the worker cannot work here; what it said stands above")
+    }
+    guard deaths < mostDeaths else {
+      throw Failure(.software, "the worker died \(deaths) times; see 'coordinator status'")
+    }
+  }
+
+  private static func note(deathOf name: String, to service: CoordinatorService) {
+    let isNoted = DispatchSemaphore(value: 0)
+    Task {
+      await service.workerDied(name)
+      isNoted.signal()
+    }
+    isNoted.wait()
+  }
+
   private static func startWorker(
-    _ folder: StateFolder, _ arguments: Arguments
+    _ folder: StateFolder, _ slots: Int?
   ) throws(Failure) -> ChildProcess {
     let program = "\(Files.programFolder)/worker"
     guard Files.exists(program) else {
@@ -68,9 +99,7 @@ enum LocalCluster {
       "--connect", "--state", folder.path, "--cache", folder.cache, "--name", workerName,
       "--parent", String(ChildProcess.own),
     ]
-    if let slots = try arguments.integerIfGiven("slots", in: 1...1024) {
-      words += ["--slots", String(slots)]
-    }
+    if let slots { words += ["--slots", String(slots)] }
     return try ChildProcess.start(program, words, hasOwnGroup: true)
   }
 

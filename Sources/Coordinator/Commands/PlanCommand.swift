@@ -42,7 +42,7 @@ enum PlanCommand {
     }
     let spec = plan.spec
     return """
-      \(style.bold(spec.name)): \(spec.tasks.count) tasks, \(spec.sources.count) sources, \
+      \(style.bold(DisplayText.withoutEscapes(spec.name))): \(spec.tasks.count) tasks, \(spec.sources.count) sources, \
       \(spec.targets.count) targets, transfers up to order \(spec.maximumOrder)
       data: \(spec.data.kind.rawValue), \(Format.count(spec.data.count(.train))) images to train, \
       \(Format.count(spec.data.count(.transfer))) to transfer, \

@@ -18,6 +18,7 @@ struct RunConclusion {
   func show() throws(Failure) {
     let folder = end.status["folder"]?.text ?? ""
     if let reason = end.status["publication"]?["failed"]?.text {
+      showFailed()
       Output.error("the results could not be written: \(reason)\n")
       return
     }
@@ -39,10 +40,11 @@ struct RunConclusion {
     Output.line(
       TaxonomyText.details(RunConclusion.few(taxonomies), style: arguments.style.textStyle))
     Output.line(TaxonomyText.overview(taxonomies, style: arguments.style.textStyle))
-    for failed in end.status["failed"]?.array ?? [] {
-      Output.line("failed: \(failed["title"]?.text ?? ""): \(failed["reason"]?.text ?? "")")
-    }
+    showFailed()
     Output.line("report: \(folder)/report.html")
+  }
+
+  private func showFailed() {
   }
 
   /// A small, a middling and a larger budget.

@@ -31,12 +31,18 @@ struct RunFollower {
   private let run: String
   private let isJSON: Bool
   private let isQuiet: Bool
+  private let checkHope: () throws(Failure) -> Void
 
-  init(_ client: Client, run: String, isJSON: Bool, isQuiet: Bool = false) {
+  /// - Parameter checkHope: throws where the coordinator cannot answer any more.
+  init(
+    _ client: Client, run: String, isJSON: Bool, isQuiet: Bool = false,
+    checkHope: @escaping () throws(Failure) -> Void = {}
+  ) {
     self.client = client
     self.run = run
     self.isJSON = isJSON
     self.isQuiet = isQuiet
+    self.checkHope = checkHope
   }
 
   /// Follows the run to its end; nil where `shouldStop` said so first.
@@ -51,7 +57,8 @@ struct RunFollower {
         return nil
       }
       let status = try client.ask(
-        "status", ["run": .string(run), "after": .number(Double(last))], patience: 60_000)
+        "status", ["run": .string(run), "after": .number(Double(last))], patience: 60_000,
+        checkHope: checkHope)
       display.update(status)
       for result in status["recent"]?.array ?? [] {
         last = max(last, result["number"]?.integer ?? last)

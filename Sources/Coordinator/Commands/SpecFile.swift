@@ -1,5 +1,6 @@
 internal import Documents
 internal import TaskSpace
+internal import Terminal
 
 /// A spec on disk.
 enum SpecFile {
@@ -9,10 +10,29 @@ enum SpecFile {
 
   /// Refuses data that no worker could get at.
   static func checkData(_ spec: JobSpec) throws(Failure) {
-    guard spec.data.kind == .taskonomy else { return }
+    guard spec.data.kind != .taskonomy else {
+      throw Failure(
+        .missingInput,
+        "the Taskonomy dataset is not here, and this version cannot read it yet; 'coordinator plan' "
+          + "shows what the run would cost, and jobs/quick.json makes a map of rendered rooms")
+    }
+    guard !spec.usesBLAS else {
+      throw Failure(
+        .unavailable,
+        "\"blas\": this version's workers have no BLAS kernels; submit it with --set blas=false")
+    }
+  }
+  /// Refuses arithmetic that a worker on this machine could not offer: the run would wait for ever.
+  static func checkProcessor(_ spec: JobSpec) throws(Failure) {
+    let flags = (try? Files.readText("/proc/cpuinfo")) ?? ""
+    let hasFusedMultiplyAdd = flags.split(separator: "\n").contains { line in
+      line.hasPrefix("flags") && line.split(separator: " ").contains("fma")
+    }
+    let isMasked = Environment.value("TASKMAP_INSTRUCTIONS") == "baseline"
+    guard spec.numerics == .cpu, isMasked || !hasFusedMultiplyAdd else { return }
     throw Failure(
-      .missingInput,
-      "the Taskonomy dataset is not here, and this version cannot read it yet; 'coordinator plan' "
-        + "shows what the run would cost, and jobs/quick.json makes a map of rendered rooms")
+      .unavailable,
+      "this processor has no fused multiply-add, which the arithmetic \"cpu\" needs; add "
+        + "--set numerics=cpu-baseline")
   }
 }

@@ -64,7 +64,8 @@ struct StatusText {
 
   private var cluster: String {
     if status["coordinator"]?.text == "none" {
-      return "no coordinator is running; submit the spec again to go on"
+      return "no coordinator is running"
+        + (status["state"]?.text == "active" ? "; submit the spec again to go on" : "")
     }
     let workers = status["workers"]?.array ?? []
     if workers.isEmpty { return "no worker is connected" }

@@ -27,28 +27,45 @@ enum SubmitCommand {
     let spec = try SpecFile.read(
       try arguments.text("SPEC"), settings: arguments.texts("set"))
     try SpecFile.checkData(spec)
-    if let client = try Connection.find(arguments) {
-      return try submit(spec, to: client, arguments)
+    let interruption = Interruption()
+    while let client = try Connection.find(arguments) {
+      let place = try ServingPlace(arguments)
+      if let status = try submit(spec, to: client, at: place, arguments, interruption) {
+        return status
+      }
+      Output.error("the command that computed here has ended; this one goes on by itself\n")
     }
     guard !arguments.flag("detach") else {
       throw Failure(
         .usage, "--detach needs a coordinator that goes on; start one with 'coordinator serve'")
     }
-    return try LocalCluster.run(spec, arguments)
+    return try LocalCluster.run(spec, arguments, interruption)
   }
 
+  /// Follows the run at a coordinator; nil where that was another command's and has ended.
   private static func submit(
-    _ spec: JobSpec, to client: Client, _ arguments: Arguments
-  ) throws(Failure) -> ExitStatus {
-    let reply = try client.ask("submit", ["spec": spec.json], patience: 60_000)
+    _ spec: JobSpec, to client: Client, at place: ServingPlace, _ arguments: Arguments,
+    _ interruption: Interruption
+  ) throws(Failure) -> ExitStatus? {
+    let reply = try client.ask(
+      "submit", ["spec": spec.json, "detached": .bool(arguments.flag("detach"))], patience: 60_000)
     let run = reply["run"]?.text ?? ""
     if arguments.flag("detach") {
       Output.line(arguments.flag("json") ? reply.text() : run)
       return .success
     }
-    let follower = RunFollower(client, run: run, isJSON: arguments.flag("json"))
-    let interruption = Interruption()
-    let end = try follower.follow { interruption.request != nil }
+    let isTemporary = reply["temporary"]?.bool == true
+    let follower = RunFollower(client, run: run, isJSON: arguments.flag("json")) {
+      () throws(Failure) in
+      if isTemporary { try place.checkHope() }
+    }
+    let end: RunEnd?
+    do throws(Failure) {
+      end = try follower.follow { interruption.request != nil }
+    } catch {
+      guard isTemporary, error.code == .unavailable else { throw error }
+      return nil
+    }
     guard let end else {
       Output.error("the run \(run) goes on; 'coordinator status' shows it\n")
       return interruption.status

@@ -99,7 +99,7 @@ package struct MapBuilder: Sendable {
   /// The opponent of Gain for `target`.
   package func scratch(_ target: TaskDefinition) -> Job {
     let recipe = TrainRecipe(
-      purpose: .scratch(target.name), network: network, settings: spec.scratch,
+      purpose: .scratch(target.name), network: network, settings: spec.scratch(for: target),
       seed: spec.seed, data: spec.data.restricted(to: .transfer))
     return job(.train(recipe), after: [statistics(of: target)])
   }
@@ -200,6 +200,8 @@ package struct MapBuilder: Sendable {
 
 /// Makes the jobs on which many others depend.
 private struct JobMaker {
+  /// Batches from which the random encoder's normalisation takes its statistics.
+  private static let randomBatches = 40
   private let spec: JobSpec
 
   init(_ spec: JobSpec) { self.spec = spec }
@@ -212,17 +214,23 @@ private struct JobMaker {
 
   func train(_ task: TaskDefinition, after describe: Job) -> Job {
     Job(
-      .train(recipe(.task(task.name))), after: [.init("statistics", on: describe.identity)],
+      .train(recipe(.task(task.name), spec.training)),
+      after: [.init("statistics", on: describe.identity)],
       numerics: spec.numerics)
   }
 
   func trainRandom() -> Job {
-    Job(.train(recipe(.random)), after: [], numerics: spec.numerics)
+    // Only the size of its batches matters: nothing is learned but the images' statistics.
+    let settings = TrainingSettings(
+      steps: Self.randomBatches, batch: spec.training.batch, learningRate: 1, weightDecay: 0)
+    return Job(.train(recipe(.random, settings)), after: [], numerics: spec.numerics)
   }
 
-  private func recipe(_ purpose: TrainRecipe.Purpose) -> TrainRecipe {
+  private func recipe(
+    _ purpose: TrainRecipe.Purpose, _ settings: TrainingSettings
+  ) -> TrainRecipe {
     TrainRecipe(
-      purpose: purpose, network: spec.network, settings: spec.training, seed: spec.seed,
+      purpose: purpose, network: spec.network, settings: settings, seed: spec.seed,
       data: spec.data.restricted(to: .train))
   }
 
@@ -237,6 +245,6 @@ private struct JobMaker {
 extension DatasetReference {
   /// The images that transfers use; all jobs of a transfer name the same ones.
   fileprivate var forTransfers: DatasetReference {
-    restricted(to: .transfer, .validation, .test)
+    restricted(to: .transfer, .test)
   }
 }

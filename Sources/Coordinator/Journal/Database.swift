@@ -1,4 +1,6 @@
 internal import CSQLite
+internal import Documents
+internal import Glibc
 
 /// A connection to one SQLite file, for one thread.
 struct Database: ~Copyable {
@@ -10,7 +12,10 @@ struct Database: ~Copyable {
     let flags =
       (isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
       | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(path, &handle, flags, nil)
+    let isUnchanging = isReadOnly && Self.isUnchanging(path)
+    let code = sqlite3_open_v2(
+      isUnchanging ? Self.unchangingAddress(path) : path, &handle,
+      isUnchanging ? flags | SQLITE_OPEN_URI : flags, nil)
     guard code == SQLITE_OK, let handle else {
       let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(handle)
@@ -18,6 +23,25 @@ struct Database: ~Copyable {
     }
     self.handle = handle
     sqlite3_busy_timeout(handle, 5_000)
+  }
+
+  /// Whether nobody writes the file and we could not make the files beside it that reading one
+  /// in WAL mode needs: a copy on a disk, or of a person, that only allows to read.
+  private static func isUnchanging(_ path: String) -> Bool {
+    !Files.exists("\(path)-wal") && access(Files.folder(of: path), W_OK) != 0
+  }
+
+  /// The file's address that tells SQLite so (sqlite.org/uri.html).
+  private static func unchangingAddress(_ path: String) -> String {
+    let name = path.unicodeScalars.map { scalar in
+      switch scalar {
+      case "%": "%25"
+      case "?": "%3f"
+      case "#": "%23"
+      default: String(scalar)
+      }
+    }
+    return "file:\(name.joined())?immutable=1"
   }
 
   deinit { sqlite3_close_v2(handle) }

@@ -6,9 +6,9 @@ internal import TaskSpace
 enum JobRow {
   /// The columns that `kept` reads, in its order.
   static let columns = """
-    jobs.identity, jobs.recipe, jobs.dependencies, jobs.numerics, jobs.grown_by, jobs.state,
-    jobs.attempt, jobs.failures, jobs.crashes, jobs.maximum_attempts, jobs.maximum_crashes,
-    jobs.reason, jobs.result, jobs.checkpoint, attempts.worker
+    jobs.identity, jobs.recipe, jobs.dependencies, jobs.numerics, jobs.state, jobs.attempt,
+    jobs.failures, jobs.crashes, jobs.maximum_attempts, jobs.maximum_crashes, jobs.reason,
+    jobs.result, jobs.checkpoint, attempts.worker
     """
 
   /// Dependencies as text: a role and an identity each.
@@ -18,30 +18,32 @@ enum JobRow {
     ).text()
   }
 
-  /// The job in a row.
+  /// The job in a row; its identity is made anew only for those who act on it.
   ///
   /// - Throws: `Failure` (data) where the row is malformed or the identity is not the job's.
-  static func kept(_ row: borrowing Row) throws(Failure) -> SchedulerSnapshot.KeptJob {
+  static func kept(
+    _ row: borrowing Row, grown: [Digest: [Digest]], checksIdentity: Bool
+  ) throws(Failure) -> SchedulerSnapshot.KeptJob {
     guard let identity = Digest(bytes: row.bytes(0)), let recipe = row.text(1),
       let dependencies = row.text(2), let numerics = row.text(3),
-      let state = row.text(5).flatMap(JobState.init(rawValue:))
+      let state = row.text(4).flatMap(JobState.init(rawValue:))
     else { throw Failure(.data, "the journal has a malformed job") }
     let job = Job(
       try Recipe(json: JSON(reading: recipe)), after: try list(dependencies),
-      numerics: NumericsClass(numerics))
-    guard job.identity == identity else {
+      numerics: NumericsClass(numerics), keptIdentity: identity)
+    guard !checksIdentity || job.isKnownRightly else {
       throw Failure(
         .data,
         "the journal's job \(identity.short) was made by another version of the program; "
           + "use that version, or another --state")
     }
     var result: JobResult?
-    if let text = row.text(12) { result = try JobResult(json: JSON(reading: text)) }
+    if let text = row.text(11) { result = try JobResult(json: JSON(reading: text)) }
     return SchedulerSnapshot.KeptJob(
-      job: job, state: state, attempt: row.integer(6), failures: row.integer(7),
-      crashes: row.integer(8), maximumAttempts: row.integer(9), maximumCrashes: row.integer(10),
-      reason: row.text(11), result: result, checkpoint: Digest(bytes: row.bytes(13)),
-      grownBy: Digest(bytes: row.bytes(4)), worker: row.text(14))
+      job: job, state: state, attempt: row.integer(5), failures: row.integer(6),
+      crashes: row.integer(7), maximumAttempts: row.integer(8), maximumCrashes: row.integer(9),
+      reason: row.text(10), result: result, checkpoint: Digest(bytes: row.bytes(12)),
+      grown: grown[identity] ?? [], worker: row.text(13))
   }
 
   private static func list(_ text: String) throws(Failure) -> [Job.Dependency] {

@@ -74,6 +74,6 @@ package struct Journal: ~Copyable {
   ///
   /// - Throws: `Failure` (data) where the journal contradicts itself.
   package borrowing func snapshot() throws(Failure) -> JournalContent {
-    try JournalContent(reading: database, path: path)
+    try JournalContent(reading: database, path: path, checksIdentities: true)
   }
 }

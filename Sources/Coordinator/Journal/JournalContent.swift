@@ -25,7 +25,7 @@ package struct JournalContent: Sendable {
   package init(path: String) throws(Failure) {
     var content: JournalContent?
     try Self.reading(path) { database in
-      content = try JournalContent(reading: database, path: path)
+      content = try JournalContent(reading: database, path: path, checksIdentities: false)
     }
     guard let content else { preconditionFailure("the body ran, or reading threw") }
     self = content
@@ -49,10 +49,12 @@ package struct JournalContent: Sendable {
     }
   }
 
-  init(reading database: borrowing Database, path: String) throws(Failure) {
+  init(
+    reading database: borrowing Database, path: String, checksIdentities: Bool
+  ) throws(Failure) {
     do {
       try database.execute("BEGIN")
-      let jobs = try Self.jobs(database)
+      let jobs = try Self.jobs(database, checksIdentities: checksIdentities)
       let runs = try Self.runs(database)
       snapshot = SchedulerSnapshot(jobs: jobs, runs: runs.kept)
       times = runs.times
@@ -75,10 +77,11 @@ package struct JournalContent: Sendable {
   }
 
   private static func jobs(
-    _ database: borrowing Database
+    _ database: borrowing Database, checksIdentities: Bool
   ) throws -> [SchedulerSnapshot.KeptJob] {
     var jobs: [SchedulerSnapshot.KeptJob] = []
     var malformed: Failure?
+    let grown = try grown(database)
     let query = try database.prepare(
       """
       SELECT \(JobRow.columns) FROM jobs
@@ -88,13 +91,28 @@ package struct JournalContent: Sendable {
     try query.visit { row in
       guard malformed == nil else { return }
       do throws(Failure) {
-        jobs.append(try JobRow.kept(row))
+        jobs.append(try JobRow.kept(row, grown: grown, checksIdentity: checksIdentities))
       } catch {
         malformed = error
       }
     }
     if let malformed { throw malformed }
     return jobs
+  }
+
+  /// The jobs that each expand node added.
+  private static func grown(
+    _ database: borrowing Database
+  ) throws(SQLiteError) -> [Digest: [Digest]] {
+    var grown: [Digest: [Digest]] = [:]
+    let query = try database.prepare("SELECT parent, job FROM grown ORDER BY number")
+    try query.visit { row in
+      guard let parent = Digest(bytes: row.bytes(0)), let job = Digest(bytes: row.bytes(1)) else {
+        return
+      }
+      grown[parent, default: []].append(job)
+    }
+    return grown
   }
 
   private static func runs(

@@ -8,6 +8,7 @@ struct JournalStatements: ~Copyable {
   private let addRun: Statement
   private let setRun: Statement
   private let addJob: Statement
+  private let grow: Statement
   private let setJob: Statement
   private let want: Statement
   private let startAttempt: Statement
@@ -24,9 +25,11 @@ struct JournalStatements: ~Copyable {
       "UPDATE runs SET state = ?2, reason = ?3, changed = ?4 WHERE id = ?1")
     let addJob = try database.prepare(
       """
-      INSERT INTO jobs (identity, kind, recipe, dependencies, numerics, grown_by)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      INSERT INTO jobs (identity, kind, recipe, dependencies, numerics)
+      VALUES (?1, ?2, ?3, ?4, ?5)
       """)
+    let grow = try database.prepare(
+      "INSERT OR IGNORE INTO grown (parent, job) VALUES (?1, ?2)")
     let setJob = try database.prepare(
       """
       UPDATE jobs SET state = ?2, attempt = ?3, failures = ?4, crashes = ?5,
@@ -49,6 +52,7 @@ struct JournalStatements: ~Copyable {
     self.addRun = addRun
     self.setRun = setRun
     self.addJob = addJob
+    self.grow = grow
     self.setJob = setJob
     self.want = want
     self.startAttempt = startAttempt
@@ -62,11 +66,13 @@ struct JournalStatements: ~Copyable {
       try addRun.run(.text(id), .text(name), .text(spec.text()), .double(time))
     case .setRun(let id, let state, let reason):
       try setRun.run(.text(id), .text(state.rawValue), .optional(reason), .double(time))
-    case .addJob(let job, let parent):
+    case .addJob(let job):
       try addJob.run(
         .bytes(job.identity.bytes), .text(job.recipe.kind.rawValue),
         .text(job.recipe.json.text()), .text(JobRow.text(job.dependencies)),
-        .text(job.numerics.name), parent.map { .bytes($0.bytes) } ?? .null)
+        .text(job.numerics.name))
+    case .grow(let parent, let job):
+      try grow.run(.bytes(parent.bytes), .bytes(job.bytes))
     case .want(let run, let job):
       try want.run(.text(run), .bytes(job.bytes))
     case .setJob(

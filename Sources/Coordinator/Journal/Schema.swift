@@ -18,7 +18,6 @@ enum Schema {
       recipe TEXT NOT NULL,
       dependencies TEXT NOT NULL,
       numerics TEXT NOT NULL,
-      grown_by BLOB,
       state TEXT NOT NULL DEFAULT 'waiting',
       attempt INTEGER NOT NULL DEFAULT 0,
       failures INTEGER NOT NULL DEFAULT 0,
@@ -28,6 +27,13 @@ enum Schema {
       reason TEXT,
       result TEXT,
       checkpoint BLOB
+    ) STRICT;
+
+    CREATE TABLE grown (
+      number INTEGER PRIMARY KEY,
+      parent BLOB NOT NULL,
+      job BLOB NOT NULL,
+      UNIQUE (parent, job)
     ) STRICT;
 
     CREATE TABLE runs (

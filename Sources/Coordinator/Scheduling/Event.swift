@@ -10,10 +10,13 @@ package enum Event: Sendable {
   case cancel(run: String, reason: String)
   /// A person wants the failed jobs of a run tried again.
   case retry(run: String)
-  /// A worker spoke. `missing` are the durable outputs of its result that are not stored yet.
+  /// A worker spoke; `missing` are the artifacts that its result names and that are not stored:
+  /// durable outputs, or inputs that it could not get.
   case message(SessionID, WorkerMessage, missing: [Digest])
   /// A worker's connection cannot be reached any more.
   case unreachable(SessionID)
+  /// A worker may not work here any more.
+  case dismissed(SessionID)
   /// A worker's process ended, as its parent saw.
   case died(worker: String)
   /// The coordinator ranked the sources of an `expand` node, or could not.

@@ -15,6 +15,9 @@ package enum JobState: String, Hashable, Sendable, CaseIterable {
   /// No run wants it any more.
   case cancelled
 
+  /// Whether what depends on the job can never run.
+  package var isDead: Bool { self == .failed || self == .blocked }
+
   /// Whether nothing will happen to the job unless a person asks for it.
   package var isTerminal: Bool {
     switch self {

@@ -8,8 +8,10 @@ package enum JournalChange: Sendable {
   case addRun(id: String, name: String, spec: JSON)
   /// A run's state changed.
   case setRun(id: String, state: RunRecord.State, reason: String?)
-  /// A job was made; `grownBy` is the expand node that added it.
-  case addJob(Job, grownBy: Digest?)
+  /// A job was made.
+  case addJob(Job)
+  /// An expand node added a job to the graph, one that may have been there already.
+  case grow(parent: Digest, job: Digest)
   /// A run wants a job.
   case want(run: String, job: Digest)
   /// A job's state, counters, limits and reason, and its result where it succeeded.

@@ -9,6 +9,8 @@ extension Scheduler {
   package enum Obstacle: Hashable, Sendable {
     /// It takes no more work.
     case leaving
+    /// Its connection broke.
+    case away
     /// It does not offer the job's arithmetic.
     case numerics(offered: [String])
     /// All its slots are taken.
@@ -35,7 +37,7 @@ extension Scheduler {
   }
 
   private func hasFreeSlot(_ worker: WorkerRecord) -> Bool {
-    !worker.isLeaving && worker.running.count < worker.hello.slots
+    !worker.isLeaving && !worker.isAway && worker.running.count < worker.hello.slots
   }
 
   /// The worker that lacks the fewest bytes of a job's inputs, then the one with most free slots.
@@ -55,6 +57,7 @@ extension Scheduler {
   package func obstacle(_ position: Int, _ worker: Int) -> Obstacle? {
     let record = workers[worker]
     if record.isLeaving { return .leaving }
+    if record.isAway { return .away }
     guard record.hello.numerics.contains(jobs[position].job.numerics.name) else {
       return .numerics(offered: record.hello.numerics)
     }
@@ -80,6 +83,7 @@ extension Scheduler {
           hardware: workers[worker].hello.hardware)))
     return Assignment(
       reference: reference(position), recipe: jobs[position].job.recipe.json.text(),
+      numerics: jobs[position].job.numerics.name,
       inputs: inputs(of: position),
       checkpoint: jobs[position].checkpoint.map {
         .init(role: "checkpoint", digest: $0, size: 0, isTemporary: false)

@@ -24,15 +24,10 @@ extension Scheduler {
       "\(title): no more failures than allowed")
     switch record.state {
     case .ready: precondition(isUnlocked(position), "\(title): ready means unlocked")
-    case .waiting: precondition(!isUnlocked(position), "\(title): unlocked means ready")
-    case .blocked:
-      let hasCause = record.job.dependencies.contains { dependency in
-        positions[dependency.identity].map {
-          jobs[$0].state == .failed || jobs[$0].state == .blocked
-            || jobs[$0].state == .cancelled || !jobs[$0].state.isTerminal
-        } ?? false
-      }
-      precondition(hasCause, "\(title): something blocks it")
+    case .waiting:
+      precondition(!isUnlocked(position), "\(title): unlocked means ready")
+      precondition(deadDependency(of: position) == nil, "\(title): can still run")
+    case .blocked: precondition(deadDependency(of: position) != nil, "\(title): has a cause")
     default: break
     }
   }

@@ -26,8 +26,8 @@ package struct SchedulerSnapshot: Sendable {
     package let result: JobResult?
     /// Its newest checkpoint.
     package let checkpoint: Digest?
-    /// The node that added it.
-    package let grownBy: Digest?
+    /// The jobs that it added to the graph.
+    package let grown: [Digest]
     /// The worker of the running attempt.
     package let worker: String?
 
@@ -35,7 +35,7 @@ package struct SchedulerSnapshot: Sendable {
     package init(
       job: Job, state: JobState, attempt: Int, failures: Int, crashes: Int, maximumAttempts: Int,
       maximumCrashes: Int, reason: String?, result: JobResult?, checkpoint: Digest?,
-      grownBy: Digest?, worker: String?
+      grown: [Digest], worker: String?
     ) {
       self.job = job
       self.state = state
@@ -47,7 +47,7 @@ package struct SchedulerSnapshot: Sendable {
       self.reason = reason
       self.result = result
       self.checkpoint = checkpoint
-      self.grownBy = grownBy
+      self.grown = grown
       self.worker = worker
     }
   }
@@ -131,7 +131,9 @@ extension Scheduler {
     record.reason = kept.reason
     record.result = kept.result
     record.checkpoint = kept.checkpoint
+    record.grown = kept.grown
     if kept.state == .running {
+      hasInherited = true
       record.lease = .init(
         worker: kept.worker ?? Self.coordinatorName, since: now, isInherited: true)
     }
@@ -142,9 +144,6 @@ extension Scheduler {
       if !jobs[maker].dependents.contains(position) { jobs[maker].dependents.append(position) }
     }
     for output in kept.result?.outputs ?? [] { makers[output.digest] = position }
-    if let parent = kept.grownBy.flatMap({ positions[$0] }) {
-      jobs[parent].grown.append(kept.job.identity)
-    }
   }
 
   private mutating func restore(_ kept: SchedulerSnapshot.KeptRun) {

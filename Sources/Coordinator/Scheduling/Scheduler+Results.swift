@@ -8,9 +8,9 @@ extension Scheduler {
     _ reference: AttemptReference, _ outcome: Outcome, from worker: Int, missing: [Digest]
   ) {
     let session = workers[worker].session
-    guard isCurrent(reference), let position = positions[reference.job],
-      jobs[position].lease?.worker == workers[worker].name
-    else {
+    // The attempt's number is the fence: it does not matter who brings the result, for a worker
+    // may deliver what another one on its machine left behind.
+    guard isCurrent(reference), let position = positions[reference.job] else {
       // A duplicate, or from an attempt that was given up: of no use to anybody.
       send(session, .acknowledge([reference]))
       return
@@ -27,7 +27,7 @@ extension Scheduler {
     case .missingInputs(let digests):
       holdings[workers[worker].hello.cache]?.subtract(digests)
       giveBack(position, reason: "the worker did not hold its inputs any more")
-      for digest in digests { remakeIfLost(digest) }
+      for digest in digests { remakeIfLost(digest, isStored: !missing.contains(digest)) }
     case .stopped: giveBack(position, reason: "its worker stopped")
     }
     send(session, .acknowledge([reference]))
@@ -67,7 +67,6 @@ extension Scheduler {
     endAttempt(position, outcome: "failed", reason: reason)
     if jobs[position].failures >= jobs[position].maximumAttempts {
       move(position, to: .failed, reason: reason)
-      blockDescendants(of: position)
     } else {
       move(position, to: .waiting, reason: reason)
       refresh(position)
@@ -81,10 +80,15 @@ extension Scheduler {
 
   // MARK: Lost artifacts
 
-  /// Has a temporary artifact made again where no cache holds it any more.
-  mutating func remakeIfLost(_ digest: Digest) {
-    guard !holdings.values.contains(where: { $0.contains(digest) }) else { return }
-    guard let maker = makers[digest], jobs[maker].state == .succeeded else { return }
+  /// Has an artifact made again that lies nowhere any more: a temporary one where no cache holds
+  /// it, another one where it is not stored.
+  private mutating func remakeIfLost(_ digest: Digest, isStored: Bool) {
+    guard let maker = makers[digest], jobs[maker].state == .succeeded,
+      let output = jobs[maker].result?.outputs.first(where: { $0.digest == digest })
+    else { return }
+    let isThere =
+      output.isTemporary ? holdings.values.contains { $0.contains(digest) } : isStored
+    guard !isThere else { return }
     move(maker, to: .waiting, reason: "its output was lost")
     refresh(maker)
   }
@@ -97,12 +101,13 @@ extension Scheduler {
     case .failure(let failure): fail(position, reason: failure.message)
     case .success(let grown):
       let wanting = jobs[position].runs
-      let parent = reference.job
       for job in grown {
         admit(
-          job, to: wanting, grownBy: parent, maximumAttempts: jobs[position].maximumAttempts,
+          job, to: wanting, maximumAttempts: jobs[position].maximumAttempts,
           maximumCrashes: jobs[position].maximumCrashes)
+        effects.append(.journal(.grow(parent: reference.job, job: job.identity)))
       }
+      revive(grown.compactMap { positions[$0.identity] })
       jobs[position].grown = grown.map(\.identity)
       finish(position, JobResult(outputs: [], metrics: []), seconds: 0)
       computePriorities()

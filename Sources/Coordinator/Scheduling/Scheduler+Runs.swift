@@ -17,21 +17,21 @@ extension Scheduler {
     }
     for job in request.jobs {
       admit(
-        job, to: [run], grownBy: nil, maximumAttempts: request.maximumAttempts,
+        job, to: [run], maximumAttempts: request.maximumAttempts,
         maximumCrashes: request.maximumCrashes)
     }
     computePriorities()
-    revive(run)
+    revive(runs[run].jobs)
   }
 
   /// Adds a job to runs; makes it where it is new.
   mutating func admit(
-    _ job: Job, to wanting: [Int], grownBy parent: Digest?, maximumAttempts: Int,
-    maximumCrashes: Int
+    _ job: Job, to wanting: [Int], maximumAttempts: Int, maximumCrashes: Int
   ) {
     let position: Int
     if let known = positions[job.identity] {
       position = known
+      raiseLimits(position, maximumAttempts, maximumCrashes)
     } else {
       position = jobs.count
       var record = JobRecord(
@@ -45,7 +45,7 @@ extension Scheduler {
         }
         if !jobs[maker].dependents.contains(position) { jobs[maker].dependents.append(position) }
       }
-      effects.append(.journal(.addJob(job, grownBy: parent)))
+      effects.append(.journal(.addJob(job)))
       keep(position)
     }
     for run in wanting { join(position, run) }
@@ -57,6 +57,19 @@ extension Scheduler {
     }
   }
 
+  /// A run that allows more attempts allows them for jobs that others wanted before.
+  private mutating func raiseLimits(
+    _ position: Int, _ maximumAttempts: Int, _ maximumCrashes: Int
+  ) {
+    guard
+      jobs[position].maximumAttempts < maximumAttempts
+        || jobs[position].maximumCrashes < maximumCrashes
+    else { return }
+    jobs[position].maximumAttempts = max(jobs[position].maximumAttempts, maximumAttempts)
+    jobs[position].maximumCrashes = max(jobs[position].maximumCrashes, maximumCrashes)
+    keep(position)
+  }
+
   private mutating func join(_ position: Int, _ run: Int) {
     guard !jobs[position].runs.contains(run) else { return }
     jobs[position].runs.append(run)
@@ -65,24 +78,25 @@ extension Scheduler {
     effects.append(.journal(.want(run: runs[run].id, job: jobs[position].identity)))
   }
 
-  /// Gives every job of a run that failed, is blocked or was cancelled another chance.
-  private mutating func revive(_ run: Int) {
-    for position in runs[run].jobs {
+  /// Gives every one of these jobs that failed, is blocked or was cancelled another chance.
+  mutating func revive(_ positions: [Int]) {
+    for position in positions {
       switch jobs[position].state {
       case .failed, .blocked, .cancelled:
         jobs[position].failures = 0
         jobs[position].crashes = 0
+        jobs[position].losses = 0
         move(position, to: .waiting)
       default: break
       }
     }
-    for position in runs[run].jobs { refresh(position) }
+    for position in positions { refresh(position) }
   }
 
   mutating func retry(_ id: String) {
     guard let run = runs.firstIndex(where: { $0.id == id }) else { return }
     if runs[run].state != .active { setRun(run, .active) }
-    revive(run)
+    revive(runs[run].jobs)
   }
 
   mutating func cancel(_ id: String, reason: String) {

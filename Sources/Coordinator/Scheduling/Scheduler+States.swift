@@ -19,7 +19,9 @@ extension Scheduler {
     }
     countOpen(position, wasTerminal: old.isTerminal, isTerminal: state.isTerminal)
     keep(position)
-    if (old == .succeeded) != (state == .succeeded) { refreshDependents(of: position) }
+    if (old == .succeeded) != (state == .succeeded) || old.isDead != state.isDead {
+      refreshDependents(of: position)
+    }
   }
 
   /// The edges of a job's life.
@@ -65,30 +67,34 @@ extension Scheduler {
     for dependent in jobs[position].dependents { refresh(dependent) }
   }
 
-  /// Makes a waiting job ready, or a ready one waiting, as its dependencies say.
+  /// Makes a job waiting, ready or blocked, as its dependencies say.
   mutating func refresh(_ position: Int) {
     switch jobs[position].state {
-    case .waiting where isUnlocked(position): move(position, to: .ready)
-    case .ready where !isUnlocked(position): move(position, to: .waiting)
+    case .waiting, .ready:
+      if let dead = deadDependency(of: position) {
+        move(position, to: .blocked, reason: "\(jobs[dead].job.recipe.title) failed")
+      } else if isUnlocked(position) != (jobs[position].state == .ready) {
+        move(position, to: isUnlocked(position) ? .ready : .waiting)
+      }
+    case .blocked where deadDependency(of: position) == nil:
+      move(position, to: .waiting)
+      refresh(position)
     default: break
     }
+  }
+
+  /// A job that this one depends on, and that failed for good or is blocked itself.
+  func deadDependency(of position: Int) -> Int? {
+    for dependency in jobs[position].job.dependencies {
+      if let maker = positions[dependency.identity], jobs[maker].state.isDead { return maker }
+    }
+    return nil
   }
 
   /// Whether all that a job depends on has succeeded.
   func isUnlocked(_ position: Int) -> Bool {
     jobs[position].job.dependencies.allSatisfy { dependency in
       positions[dependency.identity].map { jobs[$0].state == .succeeded } ?? false
-    }
-  }
-
-  /// Blocks everything that can never run because `position` failed for good.
-  mutating func blockDescendants(of position: Int) {
-    let reason = "\(jobs[position].job.recipe.title) failed"
-    var stack = jobs[position].dependents
-    while let next = stack.popLast() {
-      guard jobs[next].state == .waiting || jobs[next].state == .ready else { continue }
-      move(next, to: .blocked, reason: reason)
-      stack += jobs[next].dependents
     }
   }
 

@@ -18,6 +18,7 @@ extension Scheduler {
       return
     }
     workers[worker].heard = now
+    workers[worker].isAway = false
     switch message {
     case .hello: break
     case .heartbeat(let running): compare(running, with: worker)
@@ -39,9 +40,18 @@ extension Scheduler {
             + "\(DatasetReference.sceneGeneratorVersion); install the same version of both"))
       return
     }
+    guard !replaced.contains(hello.incarnation) else {
+      send(
+        session, .refuse("another worker has taken the name '\(hello.name)'; choose another --name")
+      )
+      return
+    }
     if let old = workers.firstIndex(where: { $0.name == hello.name }) {
       let isSameProcess = workers[old].hello.incarnation == hello.incarnation
-      drop(old, isDeath: !isSameProcess, keeping: Set(hello.running + hello.finished))
+      if !isSameProcess { remember(replaced: workers[old].hello.incarnation) }
+      drop(
+        old, because: isSameProcess ? .lost : .died,
+        keeping: Set(hello.running + hello.finished))
     }
     var worker = WorkerRecord(session: session, hello: hello, heard: now)
     let abandon = adopt(hello, into: &worker)
@@ -52,6 +62,13 @@ extension Scheduler {
       .welcome(
         epoch: epoch, heartbeat: settings.heartbeat, lease: settings.lease, abandon: abandon))
     if isStopping { send(session, .leave) }
+  }
+
+  /// A process whose name another one has taken must not take it back: the two would drive each
+  /// other out for ever, and their jobs would be blamed for it.
+  private mutating func remember(replaced incarnation: String) {
+    replaced.append(incarnation)
+    if replaced.count > Self.mostReplaced { replaced.removeFirst() }
   }
 
   /// Takes over the attempts that a worker is still at; gives those that are of no use any more.
@@ -113,27 +130,53 @@ extension Scheduler {
 
   // MARK: Loss
 
+  /// Why a worker is taken off the list.
+  private enum Departure {
+    /// Its process ended.
+    case died
+    /// It fell silent for longer than its lease.
+    case silent
+    /// It is not known what became of it.
+    case lost
+  }
+
   /// A connection broke; the worker may come back with another one.
+  ///
+  /// What it has said that it is doing stays its own until its lease ends. What it never confirmed
+  /// was lost with the connection.
   mutating func lose(_ session: SessionID) {
     guard let worker = workers.firstIndex(where: { $0.session == session }) else { return }
-    drop(worker, isDeath: false, keeping: [])
+    workers[worker].isAway = true
+    for position in workers[worker].running {
+      guard let lease = jobs[position].lease, lease.confirmed == lease.since else { continue }
+      workers[worker].running.removeAll { $0 == position }
+      release(position, reason: "the connection to the worker \(lease.worker) broke")
+    }
+  }
+
+  /// A worker may not work here any more: what it has goes to others at once.
+  mutating func dismiss(_ session: SessionID) {
+    guard let worker = workers.firstIndex(where: { $0.session == session }) else { return }
+    drop(worker, because: .lost, keeping: [])
   }
 
   /// A worker's process ended.
   mutating func bury(_ name: String) {
     guard let worker = workers.firstIndex(where: { $0.name == name }) else { return }
-    drop(worker, isDeath: !isStopping, keeping: [])
+    drop(worker, because: isStopping ? .lost : .died, keeping: [])
   }
 
   /// Takes a worker off the list and its jobs away, but for those in `keeping`.
-  private mutating func drop(_ worker: Int, isDeath: Bool, keeping: Set<AttemptReference>) {
+  private mutating func drop(
+    _ worker: Int, because departure: Departure, keeping: Set<AttemptReference>
+  ) {
     let record = workers.remove(at: worker)
     for position in record.running where jobs[position].state == .running {
       if keeping.contains(reference(position)) { continue }
-      if isDeath {
-        crash(position, worker: record.name)
-      } else {
-        release(position, reason: "the worker \(record.name) was lost")
+      switch departure {
+      case .died: crash(position, worker: record.name)
+      case .silent: miss(position, worker: record.name)
+      case .lost: release(position, reason: "the worker \(record.name) was lost")
       }
     }
   }
@@ -150,15 +193,25 @@ extension Scheduler {
     jobs[position].crashes += 1
     let count = jobs[position].crashes
     let reason = "the worker \(worker) died while it did this"
+    endAttempt(position, outcome: "crashed", reason: reason)
     if count >= jobs[position].maximumCrashes {
-      endAttempt(position, outcome: "crashed", reason: reason)
       move(position, to: .failed, reason: "\(count) workers died of it")
-      blockDescendants(of: position)
     } else {
-      endAttempt(position, outcome: "crashed", reason: reason)
       move(position, to: .waiting, reason: reason)
       refresh(position)
     }
+  }
+
+  /// Frees a job whose worker fell silent; a job that does so again and again must kill them.
+  private mutating func miss(_ position: Int, worker: String) {
+    jobs[position].losses += 1
+    let count = jobs[position].losses
+    guard count >= Self.lossesPerCrash * jobs[position].maximumCrashes else {
+      release(position, reason: "the worker \(worker) fell silent")
+      return
+    }
+    endAttempt(position, outcome: "lost", reason: "the worker \(worker) fell silent")
+    move(position, to: .failed, reason: "\(count) workers fell silent while they did it")
   }
 
   mutating func endAttempt(
@@ -178,12 +231,28 @@ extension Scheduler {
     return worker
   }
 
-  /// Gives up on silent workers, on jobs that their worker does not list, and on jobs whose
-  /// worker did not come back after a restart.
-  mutating func expireLeases() {
+  /// Looks at the time: gives up on silent workers, on jobs that their worker does not list, and on
+  /// jobs whose worker did not come back after a restart.
+  mutating func tick() {
+    // A coordinator that was away itself has not heard what was said meanwhile: it lies in the
+    // sockets, and comes with the next turns.
+    if now - lastTick > Self.absence * settings.heartbeat { forgive() }
+    lastTick = now
     while let silent = workers.firstIndex(where: { now - $0.heard > settings.lease }) {
-      drop(silent, isDeath: false, keeping: [])
+      drop(silent, because: .silent, keeping: [])
     }
+    expireUnlisted()
+    expireInherited()
+  }
+
+  private mutating func forgive() {
+    for worker in workers.indices {
+      workers[worker].heard = now
+      for position in workers[worker].running { jobs[position].lease?.confirmed = now }
+    }
+  }
+
+  private mutating func expireUnlisted() {
     for worker in workers.indices {
       for position in workers[worker].running {
         guard let lease = jobs[position].lease, now - lease.confirmed > settings.lease else {
@@ -193,7 +262,11 @@ extension Scheduler {
         release(position, reason: "the worker \(lease.worker) does not know of it")
       }
     }
-    guard now - started > settings.grace else { return }
+  }
+
+  private mutating func expireInherited() {
+    guard hasInherited, now - started > settings.grace else { return }
+    hasInherited = false
     for position in jobs.indices
     where jobs[position].state == .running && jobs[position].lease?.isInherited == true {
       release(position, reason: "its worker did not come back after the coordinator's restart")

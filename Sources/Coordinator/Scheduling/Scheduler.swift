@@ -11,6 +11,13 @@ package struct Scheduler: Sendable {
   /// The worker's name in leases of jobs that the coordinator does itself.
   static let coordinatorName = "coordinator"
 
+  /// How many processes are remembered whose names others have taken.
+  static let mostReplaced = 64
+  /// How many silent workers weigh as much as a dead one.
+  static let lossesPerCrash = 3
+  /// After how many heartbeats without a look at the clock the coordinator was away itself.
+  static let absence = 3
+
   /// Its patience.
   package let settings: SchedulerSettings
   /// How often the coordinator was started on this journal.
@@ -34,8 +41,14 @@ package struct Scheduler: Sendable {
   var holdings: [String: Set<Digest>] = [:]
   /// Positions of the ready jobs, in the order in which they shall be given out.
   var ready: [Int] = []
+  /// The processes whose names others have taken.
+  var replaced: [String] = []
   /// When this coordinator started.
   let started: Instant
+  /// When the clock was looked at last.
+  var lastTick: Instant
+  /// Whether jobs of before the start may still wait for their workers.
+  var hasInherited = false
   /// The time of the event being handled.
   var now: Instant
   /// What the event being handled has caused so far.
@@ -50,6 +63,7 @@ package struct Scheduler: Sendable {
     self.epoch = epoch
     self.durations = durations
     self.started = now
+    self.lastTick = now
     self.now = now
   }
 
@@ -68,12 +82,12 @@ package struct Scheduler: Sendable {
     case .message(let session, let message, let missing):
       handle(message, from: session, missing: missing)
     case .unreachable(let session): lose(session)
+    case .dismissed(let session): dismiss(session)
     case .died(let worker): bury(worker)
     case .expanded(let reference, let jobs): expanded(reference, jobs)
-    case .tick: break
+    case .tick: tick()
     case .stop: stop()
     }
-    expireLeases()
     assign()
     announceEndedRuns()
     return effects

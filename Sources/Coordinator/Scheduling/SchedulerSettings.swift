@@ -5,7 +5,7 @@ package struct SchedulerSettings: Hashable, Sendable {
   /// After how much silence a worker counts as lost.
   package var lease = 10_000
   /// How long after a restart running jobs wait for their workers, and artifacts for their holders.
-  package var grace = 6_000
+  package var grace = 15_000
 
   /// Makes the usual settings.
   package init() {}

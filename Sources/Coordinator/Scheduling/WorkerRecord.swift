@@ -12,6 +12,9 @@ package struct WorkerRecord: Sendable {
   /// Whether it takes no more work.
   package internal(set) var isLeaving = false
 
+  /// Whether its connection broke; it may come back with another one within its lease.
+  package internal(set) var isAway = false
+
   /// Positions of the jobs that it holds leases on, in the order in which they were given.
   var running: [Int] = []
 

@@ -7,6 +7,8 @@ internal import Wire
 
 /// A command's line to a coordinator.
 package final class Client: Sendable {
+  /// Milliseconds between two looks whether an answer can still come.
+  private static let hope = 500
   private let line: ClientLine
 
   /// Connects with the keys and endpoints of `access`.
@@ -24,16 +26,23 @@ package final class Client: Sendable {
 
   /// Asks, and waits for the answer; not to be called on the thread of an actor.
   ///
-  /// - Parameter patience: how long to wait, in milliseconds.
-  /// - Throws: the coordinator's `Failure`, or one that says that it does not answer.
+  /// - Parameters:
+  ///   - patience: how long to wait, in milliseconds.
+  ///   - checkHope: is called now and then, and throws where no answer can come any more.
+  /// - Throws: the coordinator's `Failure`, one that says that it does not answer, or that of
+  ///   `checkHope`.
   package func ask(
-    _ verb: String, _ body: JSON = .object([]), patience: Int = 10_000
+    _ verb: String, _ body: JSON = .object([]), patience: Int = 10_000,
+    checkHope: () throws(Failure) -> Void = {}
   ) throws(Failure) -> JSON {
     let answer = Answer()
     Task { [line] in
       await line.ask(verb, body, patience: patience) { result in answer.give(result) }
     }
-    return try answer.wait().get()
+    while true {
+      if let result = answer.wait(milliseconds: Self.hope) { return try result.get() }
+      try checkHope()
+    }
   }
 }
 
@@ -47,11 +56,9 @@ private final class Answer: Sendable {
     done.signal()
   }
 
-  func wait() -> Result<JSON, Failure> {
-    done.wait()
-    guard let result = result.withLock({ $0 }) else {
-      preconditionFailure("the answer came before the signal")
-    }
-    return result
+  /// The answer; nil where it does not come in time.
+  func wait(milliseconds: Int) -> Result<JSON, Failure>? {
+    _ = done.wait(timeout: .now() + .milliseconds(milliseconds))
+    return result.withLock { $0 }
   }
 }

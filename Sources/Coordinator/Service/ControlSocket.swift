@@ -14,6 +14,8 @@ struct ControlSocket: ~Copyable {
     case worker(SessionID, WorkerMessage)
     /// A person's request, and the role of who asks.
     case client(SessionID, ClientRequest, Peer.Role)
+    /// Something, from a peer that was revoked while it was connected.
+    case revoked(SessionID)
     /// Nothing that can be used.
     case nothing
   }
@@ -28,9 +30,12 @@ struct ControlSocket: ~Copyable {
   /// The next message; nil where none has arrived.
   borrowing func next() throws(ZeroMQError) -> Received? {
     guard let incoming = try socket.receive() else { return nil }
-    // A revoked peer may still be connected: what it says counts for nothing.
-    guard let peer = allowed.peer(incoming.user) else { return .nothing }
     let session = SessionID(incoming.routingID)
+    // A revoked peer may still be connected: what it says counts for nothing.
+    guard let peer = allowed.peer(incoming.user) else {
+      try send(.refuse("its access was revoked"), to: session)
+      return .revoked(session)
+    }
     guard incoming.frames.count == 2, incoming.frames[0] == Self.protocolFrame else {
       if peer.role == .worker {
         try send(.refuse("this coordinator speaks \(MessageLimits.protocolName)"), to: session)

@@ -57,12 +57,22 @@ extension CoordinatorService {
         guard let spec = request.body["spec"] else {
           throw Failure(.data, "a submission without a spec")
         }
+        try self.checkDetachment(request.body)
         prepared = .success(Submission.request(try JobSpec(kept: spec)))
       } catch {
         prepared = .failure(error)
       }
       Task { await self.submit(prepared, number: request.number, of: session) }
     }
+  }
+
+  /// A coordinator that ends with its run cannot be left alone with another.
+  private nonisolated func checkDetachment(_ body: JSON) throws(Failure) {
+    guard isTemporary, body["detached"]?.bool == true else { return }
+    throw Failure(
+      .usage,
+      "the coordinator of \(folder.path) ends with the run for which it was started; --detach "
+        + "needs one that goes on: start it with 'coordinator serve'")
   }
 
   private func submit(
@@ -74,7 +84,7 @@ extension CoordinatorService {
       take(.submit(request))
       return [
         "run": .string(request.id), "jobs": .number(Double(request.jobs.count)),
-        "known": .number(Double(known)),
+        "known": .number(Double(known)), "temporary": .bool(isTemporary),
       ]
     }
     replies.append((session, ClientReply(number: number, result: result)))
@@ -88,13 +98,22 @@ extension CoordinatorService {
     return run
   }
 
+  /// Whether the run ended in this very turn, so that its folder is still to be written.
+  private func isAboutToPublish(_ run: String) -> Bool {
+    outgoing.contains { effect in
+      if case .runEnded(run, _) = effect { true } else { false }
+    }
+  }
+
   private func status(_ body: JSON) throws(Failure) -> JSON {
     let run = try find(body)
     var members = StatusReport(scheduler, at: Clock.now).json(of: run).members ?? []
     members.append(.init("recent", recent.json(after: body["after"]?.integer ?? 0)))
     let publication: JSON
     switch publications.states[run.id] {
-    case nil: publication = run.state == .active ? "waiting" : "unknown"
+    case nil:
+      publication =
+        run.state == .active ? "waiting" : isAboutToPublish(run.id) ? "working" : "unknown"
     case .working: publication = "working"
     case .done: publication = "done"
     case .failed(let reason): publication = ["failed": .string(reason)]

@@ -15,6 +15,8 @@ struct Publications {
 
   /// The runs that ended while this coordinator was there.
   var states: [String: State] = [:]
+  /// Folders are written one after the other, so that the newest map of a run is the last.
+  let queue = DispatchQueue(label: "publications")
 }
 
 /// Ended runs get their folder, written beside the coordinator's thread from a snapshot.
@@ -24,7 +26,7 @@ extension CoordinatorService {
     publications.states[run] = .working
     let folder = folder
     let store = store
-    DispatchQueue.global().async {
+    publications.queue.async {
       let outcome: Publications.State
       do throws(Failure) {
         let content = try JournalContent(path: folder.journal)

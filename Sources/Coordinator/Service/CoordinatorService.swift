@@ -26,10 +26,13 @@ package actor CoordinatorService: PollingActor {
   /// Its folder.
   package nonisolated let folder: StateFolder
 
+  /// Whether it ends with the run for which it was started.
+  nonisolated let isTemporary: Bool
+
   private let context: Context
   private let gatekeeper: Gatekeeper
   private let allowed: AllowList
-  private let keys: KeyStore
+  private let keyWatch: KeyWatch
   private let lock: StateFolder.Lock
   private let journal: Journal
   private let socket: ControlSocket
@@ -38,21 +41,27 @@ package actor CoordinatorService: PollingActor {
   var scheduler: Scheduler
   var publications = Publications()
   var recent = RecentResults()
-  private var keyStamp: String
   private var reportedRefusals = 0
-  private var outgoing: [Effect] = []
+  /// What waits for the turn's commit.
+  private(set) var outgoing: [Effect] = []
   var replies: [(session: SessionID, reply: ClientReply)] = []
   private let failure = Mutex<Failure?>(nil)
 
   /// Starts a coordinator that keeps everything in `folder` and listens at `endpoint`.
   ///
+  /// - Parameter isTemporary: whether it ends with the run for which it was started.
   /// - Throws: `Failure`: unavailable where another uses the folder or the port, data or io where
   ///   the folder's content cannot be used.
-  package init(folder: StateFolder, listening endpoint: Endpoint) throws(Failure) {
+  package init(
+    folder: StateFolder, listening endpoint: Endpoint, isTemporary: Bool = false
+  ) throws(Failure) {
     do {
       self.folder = folder
+      self.isTemporary = isTemporary
       lock = try folder.lock()
-      keys = try KeyStore(folder: folder.keys)
+      // What the coordinator before wrote leads nowhere; commands wait until we have written.
+      Files.remove(folder.listening)
+      let keys = try KeyStore(folder: folder.keys)
       store = try ArtifactStore(folder: folder.artifacts)
       journal = try Journal.open(folder.journal)
       let content = try journal.snapshot()
@@ -61,7 +70,9 @@ package actor CoordinatorService: PollingActor {
         at: Clock.now)
       allowed = AllowList()
       context = try Context()
-      gatekeeper = try Gatekeeper(in: context, allowed: allowed)
+      let keyWatch = KeyWatch(keys, allowed)
+      self.keyWatch = keyWatch
+      gatekeeper = try Gatekeeper(in: context, allowed: allowed) { keyWatch.followReporting() }
       let security = Socket.Security.server(keys.serverKeys, gatekeeper)
       let control = try Socket(.router, in: context, options: .control, security: security)
       let data = try Socket(.router, in: context, options: .bulk, security: security)
@@ -70,8 +81,7 @@ package actor CoordinatorService: PollingActor {
         control: Self.local(self.control), data: Self.local(self.data))
       try Files.write(
         "\(self.control)\n\(self.data)\n", to: folder.listening)
-      allowed.replace(with: try keys.peers())
-      keyStamp = keys.stamp
+      try keyWatch.follow()
       socket = ControlSocket(control, allowed: allowed)
       dataServer = DataServer(BoundSocket(data), store: store, allowed: allowed)
     } catch let failure as Failure {
@@ -97,9 +107,6 @@ package actor CoordinatorService: PollingActor {
 
   /// Gives out no more work, and tells the workers to leave.
   package func leave() { happen(.stop) }
-
-  /// Whether no worker is connected.
-  package var hasNoWorkers: Bool { scheduler.workers.isEmpty }
 
   /// Why the service cannot go on; nil while it can.
   package nonisolated var ending: Failure? { failure.withLock { $0 } }
@@ -130,16 +137,23 @@ package actor CoordinatorService: PollingActor {
         take(.message(session, message, missing: missing(message)))
       case .client(let session, let request, let role):
         answer(request, of: session, role)
+      case .revoked(let session): take(.dismissed(session))
       case .nothing: break
       }
     }
   }
 
-  /// The durable outputs of a result that are not stored yet.
+  /// What a result names, and the store does not have: durable outputs, or inputs that a worker
+  /// could not get.
   private func missing(_ message: WorkerMessage) -> [Digest] {
-    guard case .result(_, .success(let result, _)) = message else { return [] }
-    return result.outputs.filter { !$0.isTemporary }.map(\.digest)
-      .filter { !store.contains($0) }
+    guard case .result(_, let outcome) = message else { return [] }
+    switch outcome {
+    case .success(let result, _):
+      return result.outputs.filter { !$0.isTemporary }.map(\.digest)
+        .filter { !store.contains($0) }
+    case .missingInputs(let digests): return digests.filter { !store.contains($0) }
+    case .failure, .stopped: return []
+    }
   }
 
   /// Lets the scheduler handle an event; its effects wait for the turn's commit.
@@ -195,23 +209,13 @@ package actor CoordinatorService: PollingActor {
   private func fail(_ error: any Error) {
     let reason = error as? Failure ?? Failure(.software, "\(error)")
     failure.withLock { $0 = reason }
-    Diagnostics.report("\(error)")
   }
 
   // MARK: Keys
 
-  /// Follows grants and revocations that other processes made in the keys' folder.
+  /// Follows changes of the keys, and reports who was turned away.
   private func watchKeys() {
-    let stamp = keys.stamp
-    if stamp != keyStamp {
-      do throws(Failure) {
-        allowed.replace(with: try keys.peers())
-        keyStamp = stamp
-      } catch {
-        Diagnostics.report(error.message)
-        keyStamp = stamp
-      }
-    }
+    keyWatch.followReporting()
     let refused = allowed.counts.refused
     if refused > reportedRefusals, let last = allowed.refusals.last {
       reportedRefusals = refused

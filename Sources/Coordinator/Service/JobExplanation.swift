@@ -85,6 +85,7 @@ package struct JobExplanation: Sendable {
   private func sentence(_ obstacle: Scheduler.Obstacle) -> String {
     switch obstacle {
     case .leaving: "takes no more work"
+    case .away: "lost its connection"
     case .numerics(let offered): "offers only the arithmetic \(offered.joined(separator: ", "))"
     case .busy: "has no free slot"
     case .isolation: "must run it, or what it is at, alone: workers died of such a job before"

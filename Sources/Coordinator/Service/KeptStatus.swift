@@ -13,12 +13,9 @@ package struct KeptStatus: Sendable {
 
   /// One line's worth of the run.
   package var line: JSON {
-    .object([
-      .init("run", .string(run.id)), .init("name", .string(run.name)),
-      .init("state", .string(run.state.rawValue)),
-      .init("jobs", .number(Double(total(run.counts)))),
-      .init("done", .number(Double(total(run.counts.filter { $0.state == .succeeded })))),
-    ])
+    StatusReport.line(
+      run: run.id, name: run.name, state: run.state, jobs: total(run.counts),
+      done: total(run.counts.filter { $0.state == .succeeded }))
   }
 
   /// All about the run, whose results lie in `folder`.

@@ -47,10 +47,12 @@ package struct MeasuredTransfers: Sendable {
     }
   }
 
+  /// The rows of transfers and of the targets' own networks, without those of the baselines.
   private static func measurements(
     _ transfers: [Transfer], _ values: [Double], _ intervals: [Interval]?
   ) -> [Measurement] {
-    transfers.indices.map { index in
+    let baselines = [[EntrantName.average], [EntrantName.scratch]]
+    return transfers.indices.filter { !baselines.contains(transfers[$0].sources) }.map { index in
       Measurement(
         sources: transfers[index].sources, target: transfers[index].target, value: values[index],
         interval: intervals.map { $0[index].low...$0[index].high })

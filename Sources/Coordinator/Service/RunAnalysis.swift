@@ -118,7 +118,8 @@ package struct RunAnalysis: Sendable {
     scores.scratchLoss = losses.meanLoss(.scratch, of: task)
     scores.ownOverAverage = losses.winRate(.supervised, over: .average, of: task)
     scores.ownOverRandom = losses.winRate(.supervised, over: random, of: task)
-    let best = losses.transfers(into: task).min { left, right in
+    let others = losses.transfers(into: task).filter { $0.sources != [task] }
+    let best = others.min { left, right in
       (left.meanLoss, left.sources.count) < (right.meanLoss, right.sources.count)
     }
     if let best {

@@ -22,6 +22,7 @@ package struct RunFolder: Sendable {
     let results = try analysis.results()
     let table = try analysis.table()
     try Files.makeFolder("\(path)/losses")
+    Files.remove(report)
     for target in table.targets {
       try Files.write(LossTable([target]).csv, to: "\(path)/losses/\(target.target).csv")
     }

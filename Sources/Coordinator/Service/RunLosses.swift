@@ -83,6 +83,6 @@ package struct RunLosses: Sendable {
   /// Names that sort as the images are numbered.
   private static func imageName(_ index: Int) -> String {
     let digits = String(index)
-    return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
   }
 }

@@ -37,6 +37,25 @@ package struct StateFolder: Sendable {
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 
+  /// Whether a coordinator uses the folder and can be found by it; waits for one that is starting.
+  package var isServed: Bool {
+    for _ in 0..<500 {
+      guard isInUse else { return false }
+      if Files.exists(listening) { return true }
+      usleep(20_000)
+    }
+    return true
+  }
+
+  /// Takes the lock; a command that only looks whether it is taken holds it for a moment.
+  private static func isTaken(_ descriptor: Int32) -> Bool {
+    for _ in 0..<20 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(10_000)
+    }
+    return false
+  }
+
   private var lockPath: String { "\(path)/lock" }
 
   /// The right to use a state folder; it ends with this value, or with the process, however it
@@ -59,7 +78,7 @@ package struct StateFolder: Sendable {
     guard descriptor >= 0 else {
       throw Failure(.io, "cannot create \(lockPath): \(Files.reason)")
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.isTaken(descriptor) else {
       close(descriptor)
       throw Failure(
         .unavailable,

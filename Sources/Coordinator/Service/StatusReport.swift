@@ -20,13 +20,21 @@ package struct StatusReport: Sendable {
     .array(
       scheduler.runs.map { run in
         let jobs = scheduler.jobs(of: run)
-        return .object([
-          .init("run", .string(run.id)), .init("name", .string(run.name)),
-          .init("state", .string(run.state.rawValue)),
-          .init("jobs", .number(Double(jobs.count))),
-          .init("done", .number(Double(jobs.count { $0.state == .succeeded }))),
-        ])
+        return Self.line(
+          run: run.id, name: run.name, state: run.state, jobs: jobs.count,
+          done: jobs.count { $0.state == .succeeded })
       })
+  }
+
+  /// One line's worth of a run.
+  package static func line(
+    run: String, name: String, state: RunRecord.State, jobs: Int, done: Int
+  ) -> JSON {
+    .object([
+      .init("run", .string(run)), .init("name", .string(name)),
+      .init("state", .string(state.rawValue)), .init("jobs", .number(Double(jobs))),
+      .init("done", .number(Double(done))),
+    ])
   }
 
   /// All about one run.
@@ -97,7 +105,7 @@ package struct StatusReport: Sendable {
       })
   }
 
-  /// Seconds to the end, if nothing changes: work over slots, but no less than the longest path.
+  /// Seconds to the end, if nothing changes: what is left to do, over the slots there are.
   ///
   /// Nodes that have not grown yet count with the jobs that they will add. Nil without workers.
   private func eta(_ jobs: [JobRecord]) -> Double? {

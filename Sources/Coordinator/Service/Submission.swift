@@ -16,7 +16,9 @@ package enum Submission {
       scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
         ? Character(scalar) : "-"
     }
-    return String(name.prefix(40)) + "-"
+    // An id that began with a dash would be taken for an option.
+    let beginning = name.drop { $0 == "-" }.prefix(40)
+    return (beginning.isEmpty ? "map" : String(beginning)) + "-"
       + Digest(of: content.text(.canonical)).description.prefix(8)
   }
 

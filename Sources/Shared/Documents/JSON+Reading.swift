@@ -44,6 +44,8 @@ private struct Reader {
   private var offset = 0
   private var line = 1
   private var lineStart = 0
+  private var depth = 0
+  /// The names of the parts around the present one, where positions are remembered.
   private var path: [String] = []
   private let remembersPositions: Bool
   private(set) var positions: [String: JSON.Position] = [:]
@@ -81,7 +83,7 @@ private struct Reader {
 
   private mutating func value() throws(Failure) -> JSON {
     skipSpace()
-    guard path.count < Self.deepest else { throw failure("more than \(Self.deepest) levels") }
+    guard depth < Self.deepest else { throw failure("more than \(Self.deepest) levels") }
     if remembersPositions { positions[path.joined(separator: ".")] = position }
     switch next {
     case UInt8(ascii: "{"): return try object()
@@ -112,18 +114,34 @@ private struct Reader {
       guard next == UInt8(ascii: "\"") else { throw failure("a member's name must be in quotes") }
       let place = position
       let name = try string()
-      guard names.insert(name).inserted else {
+      guard isNew(name, members, &names) else {
         throw Failure(.data, "\(place): \"\(name)\" stands twice in this object; remove one")
       }
       skipSpace()
       guard take(":") else { throw failure("a colon must follow \"\(name)\"") }
-      path.append(name)
-      members.append(JSON.Member(name, try value()))
-      path.removeLast()
+      members.append(JSON.Member(name, try part(name)))
       skipSpace()
     } while take(",")
     guard take("}") else { throw failure("a comma or } must follow this member") }
     return .object(members)
+  }
+
+  /// Whether no member is called `name`; many names are looked up in `names`, a few one by one.
+  private func isNew(_ name: String, _ members: [JSON.Member], _ names: inout Set<String>) -> Bool {
+    let few = 16
+    if members.count < few { return !members.contains { $0.name == name } }
+    if members.count == few { names = Set(members.map(\.name)) }
+    return names.insert(name).inserted
+  }
+
+  /// Reads a value within another one.
+  private mutating func part(_ name: @autoclosure () -> String) throws(Failure) -> JSON {
+    depth += 1
+    if remembersPositions { path.append(name()) }
+    let value = try value()
+    if remembersPositions { path.removeLast() }
+    depth -= 1
+    return value
   }
 
   private mutating func array() throws(Failure) -> JSON {
@@ -132,9 +150,7 @@ private struct Reader {
     skipSpace()
     if take("]") { return .array([]) }
     repeat {
-      path.append(String(elements.count))
-      elements.append(try value())
-      path.removeLast()
+      elements.append(try part(String(elements.count)))
       skipSpace()
     } while take(",")
     guard take("]") else { throw failure("a comma or ] must follow this element") }
@@ -149,7 +165,8 @@ private struct Reader {
 
   private mutating func number() throws(Failure) -> JSON {
     let start = offset
-    while let byte = next, Self.numeric.contains(byte) { offset += 1 }
+    while let byte = next, Self.isNumeric(byte) { offset += 1 }
+    if let whole = wholeNumber(start) { return .number(whole) }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
     let digits = text.drop { $0 == "-" }
     let isWellFormed =
@@ -162,12 +179,39 @@ private struct Reader {
     return .number(value)
   }
 
-  private static let numeric = Set("0123456789+-.eE".utf8)
+  private static func isNumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+
+  /// The usual number: what stands from `start` to here, where it is a few digits.
+  private func wholeNumber(_ start: Int) -> Double? {
+    guard (1...15).contains(offset - start), bytes[start] != UInt8(ascii: "0") else { return nil }
+    var value = 0
+    for byte in bytes[start..<offset] {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      value = 10 * value + Int(byte - UInt8(ascii: "0"))
+    }
+    return Double(value)
+  }
 
   private mutating func string() throws(Failure) -> String {
-    var text: [UInt8] = []
     let start = offset
     offset += 1
+    // Most texts have no escapes and are taken as they stand.
+    while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      offset += 1
+    }
+    if next == UInt8(ascii: "\""), let string = plainText(start + 1..<offset) {
+      offset += 1
+      return string
+    }
+    offset = start + 1
+    var text: [UInt8] = []
     while let byte = next {
       offset += 1
       switch byte {
@@ -183,6 +227,12 @@ private struct Reader {
     }
     offset = start
     throw failure("this text has no closing quote")
+  }
+
+  private func plainText(_ range: Range<Int>) -> String? {
+    bytes.withUnsafeBufferPointer { bytes in
+      String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
   }
 
   private mutating func escape(_ text: inout [UInt8]) throws(Failure) {

@@ -14,57 +14,9 @@ extension JSON {
   /// Numbers are written with the fewest digits that read back to the same double; whole ones
   /// up to 2^53 without a fraction. JSON has no infinity and no NaN: they become `null`.
   package func text(_ layout: Layout = .compact) -> String {
-    var text = ""
-    write(to: &text, layout, depth: 0)
-    return text
-  }
-
-  private func write(to text: inout String, _ layout: Layout, depth: Int) {
-    switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let value): text += JSON.text(of: value)
-    case .string(let value): JSON.write(value, to: &text)
-    case .array(let elements):
-      let isShort = elements.allSatisfy(\.isPlain)
-      let rows = elements.map { element in
-        { (text: inout String) in
-          element.write(to: &text, layout, depth: depth + 1)
-        }
-      }
-      JSON.writeList("[", rows, "]", to: &text, isShort ? layout.flat : layout, depth)
-    case .object(let members):
-      let members = layout == .canonical ? members.sorted { $0.name < $1.name } : members
-      let rows = members.map { member in
-        { (text: inout String) in
-          JSON.write(member.name, to: &text)
-          text += layout == .indented ? ": " : ":"
-          member.value.write(to: &text, layout, depth: depth + 1)
-        }
-      }
-      JSON.writeList("{", rows, "}", to: &text, layout, depth)
-    }
-  }
-
-  private var isPlain: Bool {
-    switch self {
-    case .array, .object: false
-    default: true
-    }
-  }
-
-  private static func writeList(
-    _ open: String, _ rows: [(inout String) -> Void], _ close: String, to text: inout String,
-    _ layout: Layout, _ depth: Int
-  ) {
-    text += open
-    for (index, row) in rows.enumerated() {
-      if index > 0 { text += "," }
-      if layout == .indented { text += "\n" + String(repeating: "  ", count: depth + 1) }
-      row(&text)
-    }
-    if layout == .indented, !rows.isEmpty { text += "\n" + String(repeating: "  ", count: depth) }
-    text += close
+    var writer = Writer()
+    writer.write(self, layout, depth: 0)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// The shortest JSON text that reads back to `value`; `null` where it is not finite.
@@ -73,27 +25,87 @@ extension JSON {
     if value == value.rounded(), abs(value) <= 0x1p53 { return String(Int(value)) }
     return value.description
   }
+}
 
-  private static func write(_ value: String, to text: inout String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+/// Writes JSON as bytes: identities of thousands of jobs are made of such texts.
+private struct Writer {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func write(_ value: JSON, _ layout: JSON.Layout, depth: Int) {
+    switch value {
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    case .number(let value): bytes.append(contentsOf: JSON.text(of: value).utf8)
+    case .string(let value): write(value)
+    case .array(let elements):
+      write(elements, layout, depth)
+    case .object(let members):
+      write(layout == .canonical ? members.sorted { $0.name < $1.name } : members, layout, depth)
+    }
+  }
+
+  /// Writes an array; plain elements stay on one line.
+  private mutating func write(_ elements: [JSON], _ layout: JSON.Layout, _ depth: Int) {
+    let isFlat = layout == .indented && elements.allSatisfy(\.isPlain)
+    let layout = isFlat ? .compact : layout
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      separate(index, layout, depth)
+      write(element, layout, depth: depth + 1)
+    }
+    if !elements.isEmpty { breakLine(layout, depth) }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// Writes an object's members in the order given.
+  private mutating func write(_ members: [JSON.Member], _ layout: JSON.Layout, _ depth: Int) {
+    bytes.append(UInt8(ascii: "{"))
+    for (index, member) in members.enumerated() {
+      separate(index, layout, depth)
+      write(member.name)
+      bytes.append(UInt8(ascii: ":"))
+      if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+      write(member.value, layout, depth: depth + 1)
+    }
+    if !members.isEmpty { breakLine(layout, depth) }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func separate(_ index: Int, _ layout: JSON.Layout, _ depth: Int) {
+    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    breakLine(layout, depth + 1)
+  }
+
+  private mutating func breakLine(_ layout: JSON.Layout, _ depth: Int) {
+    guard layout == .indented else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+  }
+
+  private mutating func write(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
+      case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
+      case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+      case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
+      case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
+      case ..<0x20:
+        bytes.append(contentsOf: (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
+      default: bytes.append(byte)
       }
     }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
   }
 }
 
-extension JSON.Layout {
-  /// The layout of a list whose elements fit on one line.
-  fileprivate var flat: JSON.Layout { self == .indented ? .compact : self }
+extension JSON {
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .array, .object: false
+    default: true
+    }
+  }
 }

@@ -12,10 +12,17 @@ package actor Gatekeeper: PollingActor {
   /// Who may enter.
   package nonisolated let allowed: AllowList
   private let socket: Socket
+  private let renew: @Sendable () -> Void
 
   /// Starts to answer for `context`.
-  package init(in context: Context, allowed: AllowList) throws(ZeroMQError) {
+  ///
+  /// - Parameter renew: brings the list up to date; called before an unknown key is refused, since
+  ///   it may have been granted this moment.
+  package init(
+    in context: Context, allowed: AllowList, renew: @escaping @Sendable () -> Void = {}
+  ) throws(ZeroMQError) {
     self.allowed = allowed
+    self.renew = renew
     socket = try Socket(.reply, in: context)
     try socket.bind(Self.address)
     thread.watch(socket)
@@ -44,6 +51,7 @@ package actor Gatekeeper: PollingActor {
       allowed.refuse(address: address, key: texts[5], reason: "not encrypted with CURVE")
       return reply(to: frames[1], status: "400", "CURVE is required")
     }
+    if allowed.peer(key) == nil { renew() }
     if let refusal = allowed.judge(key: key, address: address) {
       return reply(to: frames[1], status: "400", refusal.reason)
     }

@@ -16,8 +16,6 @@ package struct DatasetReference: Hashable, Sendable {
     case train
     /// For the transfers: rooms that no encoder has seen.
     case transfer
-    /// For choosing between candidates without touching the test images.
-    case validation
     /// For the losses that everything rests on.
     case test
   }
@@ -58,7 +56,6 @@ package struct DatasetReference: Hashable, Sendable {
     switch split {
     case .train: 0
     case .transfer: 1 << 32
-    case .validation: 2 << 32
     case .test: 3 << 32
     }
   }

@@ -26,11 +26,35 @@ package struct Job: Hashable, Sendable {
   /// anything runs.
   package let identity: Digest
 
+  /// Makes a job with the identity that was computed when it was made first.
+  ///
+  /// For those who only look at many jobs; who acts on them makes the identity anew.
+  package init(
+    _ recipe: Recipe, after dependencies: [Dependency], numerics: NumericsClass,
+    keptIdentity: Digest
+  ) {
+    self.recipe = recipe
+    self.dependencies = dependencies
+    self.numerics = numerics
+    identity = keptIdentity
+  }
+
   /// Makes a job and its identity.
   package init(_ recipe: Recipe, after dependencies: [Dependency], numerics: NumericsClass) {
     self.recipe = recipe
     self.dependencies = dependencies
     self.numerics = numerics
+    identity = Self.identity(recipe, dependencies, numerics)
+  }
+
+  /// Whether this program gives the job the identity that it has.
+  package var isKnownRightly: Bool {
+    identity == Self.identity(recipe, dependencies, numerics)
+  }
+
+  private static func identity(
+    _ recipe: Recipe, _ dependencies: [Dependency], _ numerics: NumericsClass
+  ) -> Digest {
     let description: JSON = [
       "recipe": recipe.json,
       "dependencies": .array(
@@ -38,6 +62,6 @@ package struct Job: Hashable, Sendable {
       "numerics": .string(numerics.name),
       "version": .number(Double(NumericsClass.version)),
     ]
-    identity = Digest(of: description.text(.canonical))
+    return Digest(of: description.text(.canonical))
   }
 }

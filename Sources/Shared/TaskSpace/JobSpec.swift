@@ -116,7 +116,7 @@ package struct JobSpec: Hashable, Sendable {
       supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
-        .validation: integer("splits.validation"), .test: integer("splits.test"),
+        .test: integer("splits.test"),
       ])
   }
 
@@ -138,10 +138,11 @@ package struct JobSpec: Hashable, Sendable {
       weightDecay: decimal("training.weightDecay"))
   }
 
-  /// How the opponents of Gain are trained.
-  package var scratch: TrainingSettings {
+  /// How the opponent of Gain for `target` is trained.
+  package func scratch(for target: TaskDefinition) -> TrainingSettings {
     TrainingSettings(
-      steps: integer("scratch.steps"), batch: integer("training.batch"),
+      steps: integer(target.target.patch == nil ? "scratch.vectorSteps" : "scratch.steps"),
+      batch: integer("training.batch"),
       learningRate: decimal("training.learningRate"),
       weightDecay: decimal("training.weightDecay"))
   }
@@ -167,6 +168,9 @@ package struct JobSpec: Hashable, Sendable {
   package var maximumAttempts: Int { integer("attempts") }
   /// How often workers may die of a job.
   package var maximumCrashes: Int { integer("crashes") }
+
+  /// Whether large products go to a BLAS library.
+  package var usesBLAS: Bool { self["blas"] == true }
 
   /// The arithmetic.
   package var numerics: NumericsClass {

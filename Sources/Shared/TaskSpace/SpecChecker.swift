@@ -54,15 +54,16 @@ struct SpecChecker {
 
   private func checkData() throws(Failure) {
     let size = spec.data.size
-    guard size % 32 == 0 else {
-      throw reader.failure(at: "size", "\"size\" must be a multiple of 32; it is \(size)")
-    }
     let needed = spec.network.encoder == .small ? 64 : 256
     guard size == needed else {
       throw reader.failure(
         at: "size",
         "the encoder \(spec.network.encoder.rawValue) takes images of \(needed) pixels, "
           + "\"size\" is \(size)")
+    }
+    guard spec.data.kind != .scenes || spec.network.encoder == .small else {
+      throw reader.failure(
+        at: "network.encoder", "rendered rooms are learned by the encoder small in this version")
     }
     if spec.data.kind == .scenes, let task = spec.tasks.first(where: { $0.views > 1 }) {
       let index = (spec["tasks"].array ?? []).firstIndex { element in

@@ -14,7 +14,7 @@ extension SpecField {
       "scenes.seed", .integer(0...Int(1 << 53)), 2018, "The seed of the rendered rooms."),
     SpecField(
       "size", .integer(64...512), 64,
-      "Pixels per side of an image; a multiple of 32."),
+      "Pixels per side of an image: 64 for the encoder small, 256 for resnet50."),
     SpecField(
       "scenes.supersampling", .integer(1...4), 2, "Rays per side of a pixel."),
     SpecField(
@@ -22,9 +22,6 @@ extension SpecField {
     SpecField(
       "splits.transfer", .integer(1...10_000_000), 1000,
       "Images for the transfers, from rooms that no encoder has seen."),
-    SpecField(
-      "splits.validation", .integer(1...10_000_000), 250,
-      "Images for choosing between candidates."),
     SpecField(
       "splits.test", .integer(2...10_000_000), 500, "Images on which everything is judged."),
     SpecField(
@@ -55,7 +52,11 @@ extension SpecField {
       "training.weightDecay", .decimal(0...1), 0.0001, "The decay of the weights (AdamW)."),
     SpecField(
       "scratch.steps", .integer(1...10_000_000), 125,
-      "Steps of the network trained from scratch on the transfers' images."),
+      "Steps of the network trained from scratch on the transfers' images, where the target is a map."
+    ),
+    SpecField(
+      "scratch.vectorSteps", .integer(1...10_000_000), 250,
+      "The same, where the target is one vector or class an image."),
     SpecField(
       "transfer.hidden", .integer(1...4096), 48, "Units of a readout's hidden layer."),
     SpecField(

@@ -24,6 +24,9 @@ struct SpecReader {
     for member in members {
       let inner = path.isEmpty ? member.name : "\(path).\(member.name)"
       if inner == "$schema" { continue }
+      guard !member.name.contains(".") else {
+        throw failure(at: inner, "\"\(member.name)\": write settings of a group inside its object")
+      }
       if let field = SpecField.all.first(where: { $0.path == inner }) {
         try check(member.value, for: field)
         values[inner] = member.value
@@ -68,7 +71,8 @@ struct SpecReader {
 
   /// A failure that names the place of the setting at `path`.
   func failure(at path: String, _ message: String) -> Failure {
-    if let setting = settings[path] {
+    let field = SpecField.all.first { path == $0.path || path.hasPrefix("\($0.path).") }
+    if let setting = settings[field?.path ?? path] {
       return Failure(.usage, "--set \(setting): \(message)")
     }
     let place = document.positions[path].map { "\(file): \($0): " } ?? "\(file): "

@@ -1,6 +1,6 @@
 internal import Documents
 
-/// The 26 tasks of the paper, with the pseudo-sources that its tournaments know.
+/// The tasks of the paper, 25 that are trained, with the pseudo-sources that its tournaments know.
 ///
 /// Losses, targets and inputs follow the paper where rooms of 64 pixels allow it (the method's
 /// section 1.2); sparse maps use L2, whose best constant guess is not the empty map.

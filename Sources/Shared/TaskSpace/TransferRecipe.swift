@@ -32,6 +32,13 @@ package struct TransferRecipe: Hashable, Sendable {
     self.data = data
   }
 
+  /// The same training, without the images that only its evaluation uses.
+  package var learning: TransferRecipe {
+    TransferRecipe(
+      sources: sources, target: target, network: network, hidden: hidden, settings: settings,
+      seed: seed, data: data.restricted(to: .transfer))
+  }
+
   var title: String { "\(sources.joined(separator: "+")) -> \(target)" }
 
   var members: [JSON.Member] {

@@ -26,6 +26,8 @@ package struct Assignment: Hashable, Sendable {
   package let reference: AttemptReference
   /// The recipe, as JSON text.
   package let recipe: String
+  /// The class of arithmetic.
+  package let numerics: String
   /// What the job reads.
   package let inputs: [Input]
   /// The newest checkpoint of an earlier attempt.
@@ -33,10 +35,12 @@ package struct Assignment: Hashable, Sendable {
 
   /// Makes an assignment.
   package init(
-    reference: AttemptReference, recipe: String, inputs: [Input], checkpoint: Input?
+    reference: AttemptReference, recipe: String, numerics: String, inputs: [Input],
+    checkpoint: Input?
   ) {
     self.reference = reference
     self.recipe = recipe
+    self.numerics = numerics
     self.inputs = inputs
     self.checkpoint = checkpoint
   }
@@ -45,18 +49,21 @@ package struct Assignment: Hashable, Sendable {
 extension Assignment: Packable {
   package var packedValue: PackedValue {
     .array([
-      reference.packedValue, .text(recipe), .list(inputs), checkpoint?.packedValue ?? .null,
+      reference.packedValue, .text(recipe), .text(numerics), .list(inputs),
+      checkpoint?.packedValue ?? .null,
     ])
   }
 
   package init?(_ value: PackedValue) {
-    guard let parts = value.elements, parts.count == 4,
+    guard let parts = value.elements, parts.count == 5,
       let reference = AttemptReference(parts[0]), let recipe = parts[1].text,
-      let inputs: [Input] = parts[2].list()
+      let numerics = parts[2].text, let inputs: [Input] = parts[3].list()
     else { return nil }
-    let checkpoint = Input(parts[3])
-    guard checkpoint != nil || parts[3] == .null else { return nil }
-    self.init(reference: reference, recipe: recipe, inputs: inputs, checkpoint: checkpoint)
+    let checkpoint = Input(parts[4])
+    guard checkpoint != nil || parts[4] == .null else { return nil }
+    self.init(
+      reference: reference, recipe: recipe, numerics: numerics, inputs: inputs,
+      checkpoint: checkpoint)
   }
 }
 

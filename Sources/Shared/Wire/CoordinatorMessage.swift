@@ -2,8 +2,8 @@ package import Documents
 
 /// What the coordinator says to a worker.
 package enum CoordinatorMessage: Hashable, Sendable {
-  /// You are known; give up `abandon`, keep the rest, speak at least every `heartbeat` ms, and
-  /// give up your jobs after `lease` ms of silence.
+  /// You are known; give up `abandon`, keep the rest, and speak at least every `heartbeat` ms: after
+  /// `lease` ms of silence your jobs go to others.
   case welcome(epoch: Int, heartbeat: Int, lease: Int, abandon: [AttemptReference])
   /// Do these.
   case assign([Assignment])

@@ -10,7 +10,9 @@ struct CoordinatorAddress {
       "connect", "ENDPOINT", "The coordinator's tcp://HOST:PORT, if not the access file's.",
       isValueOptional: true),
     .value("access", "FILE", "The access file.", environment: "TASKMAP_ACCESS"),
-    .value("state", "DIR", "The state folder of a coordinator here.", default: ".taskmap"),
+    .value(
+      "state", "DIR", "The state folder of a coordinator here.", default: ".taskmap",
+      environment: "TASKMAP_STATE"),
   ]
 
   /// The access file's path.

@@ -13,7 +13,8 @@ struct JobExecution: Sendable {
   let job: RunningJob
   let cache: WorkerCache
   let limits: CacheLimits
-  let backend: any Backend
+  /// What this worker computes with, one a class of arithmetic.
+  let backends: [any Backend]
   let mailbox: Mailbox
   let log: ActivityLog
 
@@ -65,6 +66,10 @@ struct JobExecution: Sendable {
   }
 
   private func environment(_ supply: InputSupply) throws(JobObstacle) -> JobEnvironment {
+    guard let backend = backends.first(where: { $0.numericsClass == assignment.numerics }) else {
+      throw .failed(
+        Failure(.software, "this worker does not offer the arithmetic \(assignment.numerics)"))
+    }
     var environment = JobEnvironment(cacheFolder: cache.folder, backend: backend)
     environment.datasetOptions.limit = limits.rooms
     environment.representationLimit = limits.representations

@@ -20,13 +20,13 @@ final class RunningWorker: Sendable {
   init(
     _ configuration: WorkerConfiguration, access: AccessFile, log: ActivityLog
   ) throws(Failure) {
-    let backend = try Backends.choose(environment: EnvironmentVariables.all)
+    let backends = try Backends.offered(environment: EnvironmentVariables.all)
     let cache = try WorkerCache(
       folder: configuration.cacheFolder, limits: configuration.cacheLimits)
     let outbox = try OutboxFolder(cache: configuration.cacheFolder)
     let name = configuration.name ?? Self.name(cache: cache.place, number: outbox.number)
     let peer = WorkerPeer(
-      settings: Self.settings(configuration, name: name, cache: cache.place, backend),
+      settings: Self.settings(configuration, name: name, cache: cache.place, backends),
       holdings: cache.temporary.list(), at: Monotonic.now)
     let (mailbox, result) = (mailbox, EndBox())
     self.result = result
@@ -35,7 +35,7 @@ final class RunningWorker: Sendable {
       start: { assignment, job in
         let execution = JobExecution(
           assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
-          backend: backend, mailbox: mailbox, log: log)
+          backends: backends, mailbox: mailbox, log: log)
         return JobThread.start { execution.run() }
       }, end: { result.set($0) })
     do throws(ZeroMQError) {
@@ -44,7 +44,7 @@ final class RunningWorker: Sendable {
       throw Failure(.unavailable, error.description)
     }
     mailbox.onMail { [thread = conversation.thread] in thread.wake() }
-    log.note("\(name): \(configuration.slots) slots, \(backend.explanation)")
+    log.note("\(name): \(configuration.slots) slots, \(backends[0].explanation)")
     conversation.start()
   }
 
@@ -63,15 +63,16 @@ final class RunningWorker: Sendable {
   }
 
   private static func settings(
-    _ configuration: WorkerConfiguration, name: String, cache: String, _ backend: any Backend
+    _ configuration: WorkerConfiguration, name: String, cache: String, _ backends: [any Backend]
   ) -> WorkerSettings {
     var settings = WorkerSettings(
       name: name,
       incarnation: String(UInt64.random(in: .min ... .max), radix: 16), version: Version.text,
       cache: "\(Machine.hostName):\(cache)", slots: configuration.slots,
-      numerics: [backend.numericsClass], sceneGenerator: DatasetReference.sceneGeneratorVersion,
+      numerics: backends.map(\.numericsClass),
+      sceneGenerator: DatasetReference.sceneGeneratorVersion,
       hardware: Machine.description(
-        cores: Processor.usableCores, device: backend.device))
+        cores: Processor.usableCores, device: backends[0].device))
     settings.patience = configuration.patience
     settings.idleLimit = configuration.idleLimit
     return settings

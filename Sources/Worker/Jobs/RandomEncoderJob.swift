@@ -5,8 +5,6 @@ internal import TaskSpace
 
 /// The encoder that is never trained: initial weights, and normalisation that has seen images.
 struct RandomEncoderJob {
-  private static let batches = 40
-
   let recipe: TrainRecipe
 
   func run(
@@ -24,7 +22,7 @@ struct RandomEncoderJob {
     let order = BatchOrder(
       seed: recipe.seed, target: TaskDictionary.random, split: recipe.split, count: images.count,
       batch: recipe.settings.batch)
-    try Self.observe(plan, encoder.output.count, inputs, order, environment.watch(part: 0.5...1))
+    try observe(plan, encoder.output.count, inputs, order, environment.watch(part: 0.5...1))
 
     let content = try NetworkFile(recipe: recipe, task: nil, standardization: nil)
       .content(plan.parameters(network: 0), losses: [])
@@ -32,9 +30,10 @@ struct RandomEncoderJob {
   }
 
   /// Lets the running statistics see some batches, by steps whose learning rate is zero.
-  private static func observe(
+  private func observe(
     _ plan: any Plan, _ outputCount: Int, _ inputs: InputMaker, _ order: BatchOrder, _ watch: Watch
   ) throws {
+    let batches = recipe.settings.steps
     var order = order
     var values = [Float](repeating: 0, count: plan.batch * inputs.count)
     let targets = [Float](repeating: 0, count: plan.batch * outputCount)

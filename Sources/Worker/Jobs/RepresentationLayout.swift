@@ -2,10 +2,10 @@ internal import Architectures
 internal import TaskSpace
 
 /// How the representations of an encoder lie in their file: a header, then the images of the
-/// transfers, of validation and of the tests, each [row][column][channel] in 32-bit floats.
+/// transfers and of the tests, each [row][column][channel] in 32-bit floats.
 struct RepresentationLayout: Equatable {
   static let headerSize = 64
-  static let splits: [DatasetReference.Split] = [.transfer, .validation, .test]
+  static let splits: [DatasetReference.Split] = [.transfer, .test]
   private static let magic: UInt64 = 0x3150_4552_4B53_4154
 
   /// The shape of one representation.
@@ -25,8 +25,9 @@ struct RepresentationLayout: Equatable {
   var header: [UInt8] {
     let fields =
       [Self.magic] + [shape.height, shape.width, shape.channels].map { UInt64($0) }
-      + counts.map { UInt64($0) } + [0]
-    return fields.flatMap { field in
+      + counts.map { UInt64($0) }
+    let padding = [UInt64](repeating: 0, count: Self.headerSize / 8 - fields.count)
+    return (fields + padding).flatMap { field in
       (0..<8).map { UInt8(truncatingIfNeeded: field >> (8 * $0)) }
     }
   }

@@ -26,7 +26,8 @@ struct TransferJob {
       task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
       [network], batch: recipe.settings.batch, mode: mode)
-    let name = Digest(of: Recipe.transfer(recipe).json.text(.canonical))
+    // Named by what it learns from alone: other test images must not give other weights.
+    let name = Digest(of: Recipe.transfer(recipe.learning).json.text(.canonical))
     let trainer = Trainer(
       plan: plan, settings: recipe.settings, name: name,
       seed: NamedStream("weights", String(recipe.seed), name.description).key,
