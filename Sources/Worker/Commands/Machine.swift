@@ -14,6 +14,9 @@ enum Machine {
     return result == 0 && !name.isEmpty ? name : "worker"
   }
 
+  /// What tells installed systems apart (machine-id(5)); empty where a system has none.
+  static var identity: String { (try? Files.readText("/etc/machine-id")) ?? "" }
+
   /// The processor's name, as its maker writes it.
   static var processorName: String {
     let text = (try? Files.readText("/proc/cpuinfo")) ?? ""

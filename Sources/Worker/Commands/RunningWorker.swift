@@ -59,7 +59,9 @@ final class RunningWorker: Sendable {
   /// A worker that is started again gets the name of the one that ended, so that the coordinator
   /// knows at once what became of that one's jobs.
   private static func name(cache: String, number: Int) -> String {
-    "\(Machine.hostName)-\(number)-\(Digest(of: cache).short.prefix(6))"
+    // Machines may share a host name, and then have their caches at the same place.
+    let place = Digest(of: "\(Machine.identity) \(cache)").short.prefix(6)
+    return "\(Machine.hostName)-\(number)-\(place)"
   }
 
   private static func settings(
