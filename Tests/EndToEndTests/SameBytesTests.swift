@@ -56,6 +56,10 @@ extension EndToEndTests {
       _ = try workplace.serve()
       let sleeper = try workplace.worker("sleeper")
       let submit = try workplace.coordinator("submit", workplace.spec)
+      let isKnown = try eventually(within: 10) {
+        try workplace.json("runs").array?.isEmpty == false
+      }
+      #expect(isKnown)
       let hasBegun = try eventually(within: 10) {
         sleeper.send(SIGSTOP)
         let status = try workplace.json("status")

@@ -66,25 +66,4 @@ package struct MeasuredTransfers: Sendable {
     try TaxonomyProblem(
       affinities: affinityTable, gain: gainTable, quality: qualityTable, options: options)
   }
-
-  /// The taxonomies for every whole budget, for each highest order up to `maximumOrder`.
-  ///
-  /// - Throws: `Failure` where there is nothing to solve.
-  package func series(maximumOrder: Int) throws(Failure) -> [BudgetSeries] {
-    var series: [BudgetSeries] = []
-    for order in 1...min(maximumOrder, max(1, affinityTable.maxOrder)) {
-      var options = TaxonomyOptions(budget: 0)
-      options.maxOrder = order
-      let problem = try problem(options)
-      do {
-        series.append(
-          BudgetSeries(
-            maximumOrder: order,
-            taxonomies: try TaxonomySolver.solve(problem, budgets: problem.wholeBudgets)))
-      } catch {
-        throw Failure(.software, "solving for order \(order): \(error)")
-      }
-    }
-    return series
-  }
 }

@@ -49,19 +49,12 @@ package struct RunAnalysis: Sendable {
     return table
   }
 
-  /// The problem that a taxonomy solves, on what is there.
-  ///
-  /// - Parameter resamples: bootstrap resamples of the intervals; 0 for none.
-  /// - Throws: `Failure` where nothing is there yet.
-  package func measured(resamples: Int) throws(Failure) -> MeasuredTransfers {
-    try MeasuredTransfers(table(), resamples: resamples, seed: UInt64(spec.seed))
-  }
-
   /// Everything that a report shows.
   ///
   /// - Throws: `Failure` where nothing is there yet, or an artifact cannot be read.
   package func results() throws(Failure) -> RunResults {
-    let measured = try measured(resamples: 200)
+    let table = try table()
+    let measured = try MeasuredTransfers(table, resamples: 200, seed: UInt64(spec.seed))
     var results = RunResults(
       id: run.id, name: run.name, state: run.state == .complete ? "done" : run.state.rawValue,
       tasks: taskEntries)
@@ -71,7 +64,12 @@ package struct RunAnalysis: Sendable {
     results.quality = measured.quality
     results.meanLosses = meanLosses
     results.scores = spec.tasks.map { scores(of: $0.name) }
-    results.series = try measured.series(maximumOrder: spec.maximumOrder)
+    var computation = ReportComputation(try measured.problem(TaxonomyOptions(budget: 0)))
+    computation.losses = table
+    computation.labels = .init(
+      source: Double(spec.data.count(.train)), transfer: Double(spec.data.count(.transfer)))
+    computation.seed = UInt64(spec.seed)
+    try computation.complete(&results)
     results.work = work
     results.numerics = spec.numerics
     results.hardware = hardware
