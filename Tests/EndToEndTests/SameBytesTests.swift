@@ -9,6 +9,10 @@ extension EndToEndTests {
       let workplace = try Workplace()
       let coordinator = try workplace.serve()
       let workers = try ["a", "b", "c"].map { try workplace.worker($0) }
+      let areThere = try eventually(within: 10) {
+        workers.allSatisfy { $0.errors.contains("connected to") }
+      }
+      #expect(areThere)
       try workplace.output("submit", workplace.spec)
       try expectUndisturbedBytes(workplace)
       for worker in workers {

@@ -1,6 +1,6 @@
 /// Who a worker is and how patient it is; fixed while it runs.
 package struct WorkerSettings: Sendable {
-  /// The worker's name: host and process.
+  /// The worker's name: the same for a worker that is started again.
   package var name: String
   /// A random text made when the process started.
   package var incarnation: String

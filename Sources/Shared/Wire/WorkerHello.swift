@@ -2,7 +2,7 @@ package import Documents
 
 /// How a worker introduces itself.
 package struct WorkerHello: Hashable, Sendable {
-  /// The worker's name, chosen by it: host and process.
+  /// The worker's name, chosen by it: it stays the same for a worker that is started again.
   package var name: String
   /// A random text made when the process started: tells a restart from a reconnection.
   package var incarnation: String
