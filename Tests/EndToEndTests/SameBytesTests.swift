@@ -9,7 +9,7 @@ extension EndToEndTests {
       let workplace = try Workplace()
       let coordinator = try workplace.serve()
       let workers = try ["a", "b", "c"].map { try workplace.worker($0) }
-      let areThere = try eventually(within: 10) {
+      let areThere = eventually(within: 10) {
         workers.allSatisfy { $0.errors.contains("connected to") }
       }
       #expect(areThere)
