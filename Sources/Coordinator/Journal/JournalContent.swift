@@ -12,10 +12,20 @@ package struct JournalContent: Sendable {
     package let changed: Double
   }
 
+  /// What a successful attempt took.
+  package struct Work: Hashable, Sendable {
+    /// Seconds on the worker.
+    package let seconds: Double
+    /// What it ran on.
+    package let hardware: String
+    /// When it ended, in seconds since 1970.
+    package let ended: Double
+  }
+
   /// Jobs and runs.
   package let snapshot: SchedulerSnapshot
-  /// What each job's successful attempt took, in seconds, and on what hardware.
-  package let work: [Digest: (seconds: Double, hardware: String)]
+  /// What each job's successful attempt took.
+  package let work: [Digest: Work]
   /// When each run was made and last changed.
   package let times: [String: Times]
 
@@ -144,13 +154,14 @@ package struct JournalContent: Sendable {
 
   private static func work(
     _ database: borrowing Database
-  ) throws(SQLiteError) -> [Digest: (seconds: Double, hardware: String)] {
-    var work: [Digest: (seconds: Double, hardware: String)] = [:]
+  ) throws(SQLiteError) -> [Digest: Work] {
+    var work: [Digest: Work] = [:]
     let query = try database.prepare(
-      "SELECT job, seconds, hardware FROM attempts WHERE outcome = 'succeeded'")
+      "SELECT job, seconds, hardware, ended FROM attempts WHERE outcome = 'succeeded'")
     try query.visit { row in
       guard let job = Digest(bytes: row.bytes(0)) else { return }
-      work[job] = (row.double(1) ?? 0, row.text(2) ?? "")
+      work[job] = Work(
+        seconds: row.double(1) ?? 0, hardware: row.text(2) ?? "", ended: row.double(3) ?? 0)
     }
     return work
   }

@@ -135,8 +135,12 @@ package struct RunAnalysis: Sendable {
     JobKind.allCases.compactMap { kind in
       let ofKind = jobs.filter { $0.job.recipe.kind == kind && $0.state == .succeeded }
       guard !ofKind.isEmpty else { return nil }
-      let seconds = ofKind.reduce(0.0) { $0 + (content.work[$1.job.identity]?.seconds ?? 0) }
-      return WorkTally(kind: kind, jobs: ofKind.count, reused: 0, hours: seconds / 3600)
+      // What an earlier run had done already cost this one nothing.
+      let begin = content.times[run.id]?.created ?? 0
+      let own = ofKind.filter { (content.work[$0.job.identity]?.ended ?? 0) >= begin }
+      let seconds = own.reduce(0.0) { $0 + (content.work[$1.job.identity]?.seconds ?? 0) }
+      return WorkTally(
+        kind: kind, jobs: ofKind.count, reused: ofKind.count - own.count, hours: seconds / 3600)
     }
   }
 

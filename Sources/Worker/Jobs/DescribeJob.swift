@@ -28,7 +28,7 @@ extension TaskDictionary {
   /// - Throws: `Failure` (data) where there is none.
   static func required(_ name: String) throws(Failure) -> TaskDefinition {
     guard let task = task(name) else {
-      throw Failure(.data, "there is no task called \(name); `tasks` lists those there are")
+      throw Failure(.data, "there is no task called \(name) in this version of the program")
     }
     return task
   }
