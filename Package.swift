@@ -128,7 +128,8 @@ let package = Package(
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
 
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Documents", "Terminal"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["Documents", "Terminal", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CoordinatorCommandTests",
       dependencies: ["Coordinator", "Taxonomy", "Terminal", "Documents", "TestSupport"],

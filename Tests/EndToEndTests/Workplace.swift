@@ -1,6 +1,7 @@
 internal import Documents
 internal import Glibc
 internal import Terminal
+import TestSupport
 internal import Testing
 
 /// A folder for one test and all processes that were started from it.

@@ -16,7 +16,7 @@ extension CoordinatorService {
     DispatchQueue.global().async {
       let result: Result<[Job], Failure>
       do throws(Failure) {
-        let ranking = try SourceRanking.ranking(
+        let ranking = try LossRanking.ranking(
           target: recipe.target, losses: losses, in: store)
         result = .success(Growth.jobs(of: job, ranking: ranking))
       } catch {

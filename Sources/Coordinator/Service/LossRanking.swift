@@ -4,7 +4,7 @@ internal import Taxonomy
 package import Wire
 
 /// Ranks the sources of a target by their first-order affinities.
-package enum SourceRanking {
+package enum LossRanking {
   /// The sources, best first; equal affinities keep the order of their names.
   ///
   /// - Parameters:
