@@ -175,9 +175,10 @@ package struct JobSpec: Hashable, Sendable {
       preconditionFailure("data was checked")
     }
     let name = kind == .scenes ? nil : self["dataset"].text ?? kind.rawValue
+    let sides = network.sides(size: integer("size"))
     return DatasetReference(
-      kind: kind, seed: integer("scenes.seed"), size: integer("size"),
-      supersampling: integer("scenes.supersampling"),
+      kind: kind, seed: integer("scenes.seed"), size: integer("size"), mapSide: sides.maps,
+      labelSide: sides.labels, supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
         .test: integer("splits.test"),

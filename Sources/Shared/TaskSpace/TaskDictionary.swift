@@ -26,6 +26,11 @@ package enum TaskDictionary {
   /// segment is predicted: a deterministic stand-in for the paper's sampled metric loss.
   package static let segmentPairs = [(0, 1), (1, 0), (0, 4), (4, 0), (4, 4), (4, -4)]
 
+  /// The same pairs in a map of `side` pixels a side, which shows as much.
+  package static func segmentPairs(side: Int) -> [(Int, Int)] {
+    segmentPairs.map { ($0.0 * side / 32, $0.1 * side / 32) }
+  }
+
   /// All tasks, in the order of the paper's table.
   package static let all: [TaskDefinition] = images + maps + numbers + poses
 

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Scenes
+internal import TaskSpace
 
 /// A file of rooms, mapped into memory.
 final class Chunk: Sendable {
@@ -9,11 +10,12 @@ final class Chunk: Sendable {
   /// Opens the chunk at `path`; nil where it is missing, damaged, of another version, or holds
   /// fewer than `rooms` rooms: then it has to be made.
   init?(
-    _ path: String, content: ChunkLayout.Content, size: Int, firstIndex: Int, rooms: Int
+    _ path: String, content: ChunkLayout.Content, _ reference: DatasetReference, firstIndex: Int,
+    rooms: Int
   ) throws(Failure) {
     guard let file = try FileMapping(path),
       let layout = ChunkLayout(
-        header: file.bytes, byteCount: file.count, content: content, size: size,
+        header: file.bytes, byteCount: file.count, content: content, reference,
         firstIndex: firstIndex),
       layout.rooms >= rooms
     else { return nil }

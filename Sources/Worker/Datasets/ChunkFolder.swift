@@ -65,7 +65,7 @@ struct ChunkFolder {
 
   private func chunk(_ number: Int) throws -> Chunk? {
     try Chunk(
-      file(number, ending), content: content, size: reference.size,
+      file(number, ending), content: content, reference,
       firstIndex: firstRoom(of: number), rooms: rooms(in: number))
   }
 
@@ -83,7 +83,7 @@ struct ChunkFolder {
     if let chunk = try chunk(number) { return chunk }
     removeRemains(of: number)
     let layout = ChunkLayout(
-      content: content, size: reference.size, rooms: rooms(in: number),
+      content: content, reference, rooms: rooms(in: number),
       firstIndex: firstRoom(of: number))
     var rooms: [SceneSample] = []
     for place in 0..<layout.rooms {

@@ -17,6 +17,8 @@ struct ChunkLayout: Equatable, Sendable {
   let content: Content
   /// Pixels per side of an image.
   let size: Int
+  /// Rows and columns of the maps and segments.
+  let mapSide: Int
   /// How many rooms the file holds.
   let rooms: Int
   /// The index of the first of them in the sequence of all rooms.
@@ -29,7 +31,7 @@ struct ChunkLayout: Equatable, Sendable {
   var numberCount: Int { content == .labelledView ? SceneLayout.numberCount : 0 }
 
   private var cellCount: Int {
-    content == .labelledView ? SceneLayout.labelSize * SceneLayout.labelSize : 0
+    content == .labelledView ? mapSide * mapSide : 0
   }
 
   var imagesOffset: Int { Self.headerSize }
@@ -54,20 +56,22 @@ struct ChunkLayout: Equatable, Sendable {
   /// The layout of a file of `byteCount` bytes that begins with `header`, if it is whole and of
   /// this version; nil where it is not, or where its rooms are not those of this place.
   init?(
-    header: UnsafeRawBufferPointer, byteCount: Int, content: Content, size: Int, firstIndex: Int
+    header: UnsafeRawBufferPointer, byteCount: Int, content: Content,
+    _ reference: DatasetReference, firstIndex: Int
   ) {
     guard header.count >= Self.headerSize else { return nil }
     let rooms = UInt64(littleEndian: header.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
     guard rooms > 0, rooms <= 1 << 20 else { return nil }
-    self.init(content: content, size: size, rooms: Int(rooms), firstIndex: firstIndex)
+    self.init(content: content, reference, rooms: Int(rooms), firstIndex: firstIndex)
     guard byteCount == self.byteCount,
       header.prefix(Self.headerSize).elementsEqual(self.header)
     else { return nil }
   }
 
-  init(content: Content, size: Int, rooms: Int, firstIndex: Int) {
+  init(content: Content, _ reference: DatasetReference, rooms: Int, firstIndex: Int) {
     self.content = content
-    self.size = size
+    size = reference.size
+    mapSide = reference.mapSide
     self.rooms = rooms
     self.firstIndex = firstIndex
   }

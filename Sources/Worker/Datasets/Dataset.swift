@@ -1,5 +1,4 @@
 package import Documents
-internal import Scenes
 package import TaskSpace
 
 /// The images of a run on this machine: rendered once, shared by all threads and processes.
@@ -26,10 +25,14 @@ package final class Dataset: Sendable {
       throw Failure(
         .data, "this worker has no dataset of kind \(reference.kind.rawValue); it renders scenes")
     }
-    guard reference.size == 2 * SceneLayout.labelSize else {
+    guard reference.size >= 64, reference.size.isMultiple(of: 64),
+      reference.size.isMultiple(of: reference.mapSide),
+      reference.mapSide.isMultiple(of: reference.labelSide)
+    else {
       throw Failure(
         .data,
-        "rooms of \(reference.size) pixels are not offered; ask for \(2 * SceneLayout.labelSize)")
+        "images of \(reference.size) pixels with maps of \(reference.mapSide) and labels of"
+          + " \(reference.labelSide) are not offered; ask for a multiple of 64 pixels")
     }
     let rooms = CacheFolder(path: cache)
     folder = rooms.folder(of: reference.fingerprint)
@@ -42,6 +45,12 @@ package final class Dataset: Sendable {
     } else {
       self.source = try RenderedRooms(reference)
     }
+  }
+
+  /// Rooms in a file: fewer of large ones, since a file is made in memory.
+  private var roomsPerChunk: Int {
+    let room = ChunkLayout(content: .labelledView, reference, rooms: 1, firstIndex: 0).byteCount
+    return max(1, min(options.roomsPerChunk, options.bytesPerChunk / room))
   }
 
   /// The images of `split` that samples of `task` are made of, rendered first where they are missing.
@@ -66,13 +75,13 @@ package final class Dataset: Sendable {
     func files(_ content: ChunkLayout.Content, _ watch: Watch) throws -> [Chunk] {
       try ChunkFolder(
         path: "\(folder)/\(split.rawValue)", content: content, split: split,
-        reference: reference, roomsPerChunk: options.roomsPerChunk, source: source
+        reference: reference, roomsPerChunk: roomsPerChunk, source: source
       ).fill(watch)
     }
     let chunks = try files(.labelledView, withFurtherViews ? watch.part(0...0.4) : watch)
     let further = withFurtherViews ? try files(.furtherViews, watch.part(0.4...1)) : []
     return SplitImages(
       reference: reference, split: split, chunks: chunks, viewChunks: further,
-      roomsPerChunk: options.roomsPerChunk)
+      roomsPerChunk: roomsPerChunk)
   }
 }

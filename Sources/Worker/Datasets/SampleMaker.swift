@@ -36,6 +36,14 @@ package struct SampleMaker: Sendable {
     }
   }
 
+  /// Whether the target at `place` of those that `writeTargets` gave has anything to be judged by.
+  package func isKnown(_ written: [Int32], at place: Int) -> Bool {
+    let words = written[place * targets.count..<(place + 1) * targets.count]
+    return targets.usesLabels
+      ? words.contains { $0 >= 0 }
+      : words.contains { !Float(bitPattern: UInt32(bitPattern: $0)).isNaN }
+  }
+
   /// Writes the inputs of `indices`, one image after the other.
   package func writeInputs(_ indices: some Sequence<Int>, to output: UnsafeMutablePointer<Float>) {
     var place = 0

@@ -4,6 +4,8 @@ internal import Kernels
 internal import TaskSpace
 
 /// The loss of a predictor on every test image, and some predictions as a picture for people.
+///
+/// An image without any label has no loss: NaN.
 struct EvaluateJob {
   private static let batch = 32
   private static let mostPictures = 64
@@ -25,7 +27,7 @@ struct EvaluateJob {
     let prediction = try prediction(task, samples, statistics, inputs, environment)
 
     let losses = try losses(of: prediction, samples, count: images.count, environment)
-    try checkFinite(losses)
+    let known = losses.filter { !$0.isNaN }
     let tensor = NamedTensor(name: "losses", shape: [losses.count], values: losses)
     let texts = ["kind": "losses", "predictor": recipe.predictor.name, "target": task.name]
     var products = [
@@ -36,7 +38,10 @@ struct EvaluateJob {
       let page = PicturePage(task: task, samples: samples, statistics: statistics)
       products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
     }
-    let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
+    guard !known.isEmpty else {
+      throw Failure(.data, "no test image has a label of \(task.name); leave the task out")
+    }
+    let mean = known.reduce(0) { $0 + Double($1) } / Double(known.count)
     return (products, [.init("loss", mean)])
   }
 
@@ -89,18 +94,21 @@ struct EvaluateJob {
           prediction.losses(of: images, targets: UnsafeRawPointer(target), to: loss + first)
         }
       }
+      for (place, image) in images.enumerated()
+      where !losses[image].isFinite && samples.isKnown(targets, at: place) {
+        throw diverged(image, losses[image])
+      }
       watch.progress(Double(images.upperBound) / Double(count), "\(images.upperBound) images")
     }
     return losses
   }
 
-  /// Refuses losses that are no numbers: no report could be made of them later.
-  private func checkFinite(_ losses: [Float]) throws(Failure) {
-    guard let image = losses.firstIndex(where: { !$0.isFinite }) else { return }
-    throw Failure(
+  /// A loss that is no number although the image has a label: no report could be made of it later.
+  private func diverged(_ image: Int, _ loss: Float) -> Failure {
+    Failure(
       .data,
       "the predictor '\(recipe.predictor.name)' of '\(recipe.target)' has a loss of "
-        + "\(losses[image]) on test image \(image): its training diverged, most likely; train "
+        + "\(loss) on test image \(image): its training diverged, most likely; train "
         + "with a lower learning rate")
   }
 }

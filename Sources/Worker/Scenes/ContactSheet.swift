@@ -24,7 +24,7 @@ extension SceneSample {
   }
 
   private var labelPictures: [Picture] {
-    let width = SceneLayout.labelSize
+    let width = Int(Double(maps.count / SceneLayout.mapChannels).squareRoot())
     func map(_ channels: Range<Int>, _ range: ClosedRange<Float>, _ colours: ColourMap) -> Picture {
       Picture.map(values(of: channels), width: width, range: range, as: colours)
     }

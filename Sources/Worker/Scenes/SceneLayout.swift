@@ -1,6 +1,6 @@
 /// Where each label lies in the arrays of a `SceneSample`.
 package enum SceneLayout {
-  /// Rows and columns of every dense label.
+  /// Rows and columns of dense labels, unless `SceneParameters` say otherwise.
   package static let labelSize = 32
 
   /// How many channels `SceneSample.maps` has.

@@ -19,7 +19,9 @@ package struct SceneRenderer: Sendable {
       let views = pictures(
         0..<parameters.views, of: description, rig, index: index, attempt: attempt)
       let surfaces = Surfaces(room: description, camera: rig.main, size: parameters.size)
-      let labels = DenseLabels(surfaces: surfaces, picture: views[0]).compute()
+      let labels = DenseLabels(
+        surfaces: surfaces, picture: views[0], labelSize: parameters.labelSize
+      ).compute()
       let numbers = RoomNumbers(room: room, rig: rig, surfaces: surfaces).compute()
       return SceneSample(
         views: views, maps: labels.maps, segments: labels.segments, numbers: numbers)
