@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Datasets
 internal import Documents
 internal import Kernels
@@ -17,7 +18,7 @@ struct TrainJob {
     let images = try dataset.images(recipe.split, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
 
-    let network = try TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
+    let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
     let mode = Mode.training(
       task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
