@@ -5,6 +5,8 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   switch arguments.first {
   case "steps": try StepsBenchmark().run(comparison: arguments.dropFirst().first)
+  case "paper":
+    try StepsBenchmark().runPaper(batch: arguments.dropFirst().first.flatMap { Int($0) } ?? 4)
   case "recipe":
     guard arguments.count > 1 else {
       throw Failure(.usage, "usage: Benchmarks recipe CACHE_FOLDER [TASK ...]")
@@ -17,7 +19,8 @@ do {
   default:
     throw Failure(
       .usage,
-      "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | recipe CACHE_FOLDER "
+      "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | paper [BATCH]"
+        + " | recipe CACHE_FOLDER "
         + "[TASK ...] | solver [alone] [FOLDER of the published affinities]")
   }
 } catch {

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Datasets
 internal import Documents
 internal import Kernels
@@ -49,7 +50,7 @@ struct EvaluateJob {
     _ task: TaskDefinition, _ samples: SampleMaker, _ statistics: LabelStatistics,
     _ inputs: JobInputs, _ environment: JobEnvironment
   ) throws -> any Prediction {
-    let networks = try TaskNetworks(recipe.network, size: recipe.data.size)
+    let networks = TaskNetworks(recipe.network, size: recipe.data.size)
     let mode = Mode.evaluation(task.loss.kernel)
     switch recipe.predictor {
     case .average:
