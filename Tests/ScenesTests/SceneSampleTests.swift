@@ -31,12 +31,12 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     let four = SceneRenderer(SceneParameters(seed: 1, views: 4))
     #expect(
       (0..<4).map { digest(four.sample($0)) } == [
-        14_661_095_581_751_601_263, 10_147_537_401_673_330_962, 7_946_555_425_374_779_993,
-        8_794_628_020_489_986_596,
+        16_574_897_328_809_596_453, 5_562_952_378_505_229_010, 781_692_703_882_460_188,
+        4_288_674_357_796_555_523,
       ])
     let fine = SceneRenderer(SceneParameters(seed: 9, size: 128, supersampling: 1))
-    #expect(digest(fine.sample(1_000_000)) == 14_931_462_904_682_732_152)
-    #expect(sceneGeneratorVersion == 1)
+    #expect(digest(fine.sample(1_000_000)) == 1_602_391_319_467_833_536)
+    #expect(sceneGeneratorVersion == 2)
   }
 
   @Test func orderAndThreadsDoNotMatter() async {
@@ -66,12 +66,31 @@ private func digest(_ sample: SceneSample) -> UInt64 {
 
   @Test func moreViewsLeaveTheFirstAndItsLabelsAlone() {
     let one = SceneRenderer(SceneParameters(seed: 5)).sample(4)
-    let four = SceneRenderer(SceneParameters(seed: 5, views: 4)).sample(4)
-    #expect(one.views[0] == four.views[0])
-    #expect(one.maps == four.maps)
-    #expect(one.segments == four.segments)
-    #expect(one.numbers == four.numbers)
-    #expect(Set(four.views).count == 4)
+    let five = SceneRenderer(SceneParameters(seed: 5, views: 5)).sample(4)
+    #expect(one.views[0] == five.views[0])
+    #expect(one.maps == five.maps)
+    #expect(one.segments == five.segments)
+    #expect(one.numbers == five.numbers)
+    #expect(Set(five.views).count == 5)
+  }
+
+  @Test func labelsAreMadeInTheSideThatIsAskedFor() {
+    let usual = SceneRenderer(SceneParameters(seed: 5, size: 128)).sample(1)
+    let fine = SceneRenderer(SceneParameters(seed: 5, size: 128, labelSize: 128)).sample(1)
+    #expect(fine.maps.count == 128 * 128 * SceneLayout.mapChannels)
+    #expect(fine.segments.count == 128 * 128 * SceneLayout.segmentChannels)
+    #expect(fine.views == usual.views && fine.numbers == usual.numbers)
+    for channel in 0..<SceneLayout.mapChannels {
+      for (x, y) in [(0, 0), (7, 19), (31, 31)] {
+        var mean: Float = 0
+        for pixel in 0..<16 {
+          let place = (4 * y + pixel / 4) * 128 + 4 * x + pixel % 4
+          mean += fine.maps[place * SceneLayout.mapChannels + channel] / 16
+        }
+        let coarse = usual.maps[(y * 32 + x) * SceneLayout.mapChannels + channel]
+        #expect(abs(mean - coarse) < 1e-4)
+      }
+    }
   }
 
   @Test func supersamplingLeavesTheGeometryAlone() {

@@ -21,7 +21,7 @@ package struct DatasetReference: Hashable, Sendable {
   }
 
   /// The version of the room generator; it changes whenever any rendered byte would.
-  package static let sceneGeneratorVersion = 1
+  package static let sceneGeneratorVersion = 2
 
   /// Which dataset.
   package let kind: Kind

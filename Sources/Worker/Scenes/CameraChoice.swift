@@ -1,17 +1,19 @@
 internal import CMath
 internal import CScenes
 
-/// The four cameras of a room.
+/// The five cameras of a room.
 struct CameraRig {
   /// The labelled view A.
   var main: Camera
   /// B and C, which look at A's fixation point from elsewhere.
   var fixated: [Camera]
-  /// D, placed like B but turned away by 9 to 34 degrees.
+  /// D, which looks at another point that A sees, 9 to 26 degrees from its axis.
   var nonfixated: Camera
+  /// E, placed like B but turned away from the fixation point by 9 to 34 degrees.
+  var turned: Camera
 
   /// All cameras in the order of the views.
-  var all: [Camera] { [main] + fixated + [nonfixated] }
+  var all: [Camera] { [main] + fixated + [nonfixated, turned] }
 }
 
 /// Looks for cameras that see something of a room.
@@ -26,11 +28,14 @@ struct CameraChoice {
       guard let main = chooseMain() else { continue }
       let ahead = distance(from: main.position, main.axes.forward)
       let fixation = main.position + main.axes.forward * ahead
-      guard let second = chooseNear(main, lookingAt: fixation, isFixated: true),
-        let third = chooseNear(main, lookingAt: fixation, isFixated: true),
-        let other = chooseNear(main, lookingAt: fixation, isFixated: false)
+      guard let second = chooseNear(main, lookingAt: fixation),
+        let third = chooseNear(main, lookingAt: fixation),
+        let aside = chooseOther(of: main, than: fixation),
+        let other = chooseNear(main, lookingAt: aside),
+        let turned = chooseNear(main, lookingAt: fixation).map({ turnAway($0) })
       else { continue }
-      return CameraRig(main: main, fixated: [second, third], nonfixated: other)
+      return CameraRig(
+        main: main, fixated: [second, third], nonfixated: other, turned: turned)
     }
     return nil
   }
@@ -76,11 +81,32 @@ struct CameraChoice {
     }
   }
 
-  /// A camera within about 1.2 m of `main` that sees `target`, which a ray verifies; one that is not
-  /// fixated is then turned away from it.
-  private mutating func chooseNear(
-    _ main: Camera, lookingAt target: SceneVector, isFixated: Bool
-  ) -> Camera? {
+  /// A surface point that `main` sees 9 to 26 degrees beside its axis (less far up and down), well
+  /// away from the fixation point.
+  private mutating func chooseOther(of main: Camera, than fixation: SceneVector) -> SceneVector? {
+    for _ in 0..<30 {
+      let angle = stream.uniform(0...(2 * .pi))
+      let radius = stream.uniform(0.155...0.5)
+      let direction = main.direction(
+        right: radius * tm_cosf(angle), up: 0.7 * radius * tm_sinf(angle))
+      let ahead = distance(from: main.position, direction)
+      let point = main.position + direction * ahead
+      if ahead >= 0.9 && (point - fixation).length >= 0.3 { return point }
+    }
+    return nil
+  }
+
+  /// The same place, but another direction.
+  private mutating func turnAway(_ camera: Camera) -> Camera {
+    var turned = camera
+    let side: Float = stream.chance(0.5) ? -1 : 1
+    turned.yaw += side * stream.uniform(0.15...0.6)
+    turned.pitch = min(max(camera.pitch + 0.12 * stream.gaussian(), -0.6), 0.4)
+    return turned
+  }
+
+  /// A camera within about 1.2 m of `main` that looks at `target` and sees it, which a ray verifies.
+  private mutating func chooseNear(_ main: Camera, lookingAt target: SceneVector) -> Camera? {
     for _ in 0..<40 {
       let position = SceneVector(
         x: main.position.x + stream.around(1.2),
@@ -94,14 +120,9 @@ struct CameraChoice {
       if length < 0.8 { continue }
       let direction = line * (1 / length)
       if distance(from: position, direction) < length - 0.03 { continue }
-      var camera = Camera(
+      let camera = Camera(
         position: position, yaw: tm_atan2f(direction.x, direction.z),
         pitch: tm_asinf(min(max(direction.y, -1), 1)))
-      if !isFixated {
-        let side: Float = stream.chance(0.5) ? -1 : 1
-        camera.yaw += side * stream.uniform(0.15...0.6)
-        camera.pitch = min(max(camera.pitch + 0.12 * stream.gaussian(), -0.6), 0.4)
-      }
       if abs(camera.pitch) <= 0.75 { return camera }
     }
     return nil
