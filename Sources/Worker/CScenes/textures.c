@@ -163,7 +163,7 @@ static SceneVector poster_colour(const SceneMaterial *m, float u, float v) {
     if (!is_inside) continue;
     SceneVector ink = vector(
       (float)(bits >> 18 & 15), (float)(bits >> 22 & 15), (float)(bits >> 26 & 15));
-    colour = add(scaled(ink, 0.8f / 15.0f), scaled(m->second, 0.2f));
+    colour = add(scaled(ink, 0.6f / 15.0f), scaled(m->second, 0.4f));
   }
   return colour;
 }

@@ -19,7 +19,7 @@ extension RoomBuilder {
     if stream.chance(0.5) { hangWallLamp() }
     room.ambient = colour(
       hue: stream.unit(), saturation: 0.06, value: stream.uniform(0.25...0.5))
-    if stream.chance(0.65) { letTheSunIn() }
+    if stream.chance(0.75) { letTheSunIn() }
   }
 
   /// Lets a lamp shine from `height` metres above the current pose, if the room may have one more.
@@ -48,12 +48,12 @@ extension RoomBuilder {
     // A pose at a wall faces into the room, the sun stands on the other side.
     let inward = wallPose(Int(pane.surface), along: 0, gap: 0).yaw
     let bearing = inward + .pi + stream.around(1)
-    let elevation = stream.uniform(0.3...0.95)
+    let elevation = stream.uniform(0.3...0.8)
     let level = tm_cosf(elevation)
     room.sun = SceneVector(
       x: tm_sinf(bearing) * level, y: tm_sinf(elevation), z: tm_cosf(bearing) * level)
     room.sunlight =
       colour(hue: 0.11, saturation: stream.uniform(0.05...0.25), value: 1)
-      * stream.uniform(0.8...2.2)
+      * stream.uniform(1.2...3)
   }
 }
