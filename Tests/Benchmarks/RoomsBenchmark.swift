@@ -7,7 +7,7 @@ struct RoomsBenchmark {
 
   func run() {
     print("side  views  rooms/s")
-    for (size, views, labels) in [(64, 1, 32), (64, 4, 32), (64, 5, 32), (256, 4, 32)] {
+    for (size, views, labels) in [(64, 1, 32), (64, 4, 32), (256, 4, 32)] {
       let renderer = SceneRenderer(
         SceneParameters(seed: 1, size: size, views: views, labelSize: labels))
       let count = size > 64 ? rooms / 10 : rooms

@@ -5,10 +5,13 @@ internal import TaskSpace
 struct ImageLoss {
   private let function: LossFunction
   private let channels: Int
+  private let weights: [Float]
 
   init(_ function: LossFunction, channels: Int) {
     self.function = function
     self.channels = channels
+    weights =
+      function == .weightedCrossEntropy ? TaskDictionary.classWeights(classes: channels) : []
   }
 
   /// The mean over pixels and channels, or over positions where classes compete.
@@ -26,9 +29,10 @@ struct ImageLoss {
           let truth = target.loadUnaligned(fromByteOffset: 4 * place, as: Float.self)
           sum += elementLoss(Double(value), Double(truth)) / Double(channels)
         }
-      case .crossEntropy:
+      case .crossEntropy, .weightedCrossEntropy:
         let label = Int(target.loadUnaligned(fromByteOffset: 4 * position, as: Int32.self))
-        sum += Self.logarithmOfSum(logits) - Double(logits[logits.startIndex + label])
+        let term = Self.logarithmOfSum(logits) - Double(logits[logits.startIndex + label])
+        sum += function == .weightedCrossEntropy ? Double(weights[label]) * term : term
       case .softCrossEntropy:
         let total = Self.logarithmOfSum(logits)
         for (channel, value) in logits.enumerated() {

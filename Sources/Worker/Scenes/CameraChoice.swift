@@ -1,19 +1,18 @@
 internal import CMath
 internal import CScenes
 
-/// The five cameras of a room.
+/// The four cameras of a room.
 struct CameraRig {
   /// The labelled view A.
   var main: Camera
   /// B and C, which look at A's fixation point from elsewhere.
   var fixated: [Camera]
-  /// D, which looks at another point that A sees, 9 to 26 degrees from its axis.
+  /// D, placed like B: in one half of the rooms it looks at another point that A sees, 9 to 26
+  /// degrees from its axis; in the other half it is turned away from the fixation point by 9 to 34.
   var nonfixated: Camera
-  /// E, placed like B but turned away from the fixation point by 9 to 34 degrees.
-  var turned: Camera
 
   /// All cameras in the order of the views.
-  var all: [Camera] { [main] + fixated + [nonfixated, turned] }
+  var all: [Camera] { [main] + fixated + [nonfixated] }
 }
 
 /// Looks for cameras that see something of a room.
@@ -30,12 +29,9 @@ struct CameraChoice {
       let fixation = main.position + main.axes.forward * ahead
       guard let second = chooseNear(main, lookingAt: fixation),
         let third = chooseNear(main, lookingAt: fixation),
-        let aside = chooseOther(of: main, than: fixation),
-        let other = chooseNear(main, lookingAt: aside),
-        let turned = chooseNear(main, lookingAt: fixation).map({ turnAway($0) })
+        let other = chooseOther(main, than: fixation)
       else { continue }
-      return CameraRig(
-        main: main, fixated: [second, third], nonfixated: other, turned: turned)
+      return CameraRig(main: main, fixated: [second, third], nonfixated: other)
     }
     return nil
   }
@@ -81,9 +77,25 @@ struct CameraChoice {
     }
   }
 
-  /// A surface point that `main` sees 9 to 26 degrees beside its axis (less far up and down), well
-  /// away from the fixation point.
-  private mutating func chooseOther(of main: Camera, than fixation: SceneVector) -> SceneVector? {
+  /// A camera that does not look at the fixation point: one that looks at another point in view A,
+  /// or elsewhere altogether.
+  ///
+  /// Where such cameras only looked at what A sees, hardly anything of matching points could be
+  /// learned by a small network; where they only look elsewhere, it suffices to compare colours.
+  private mutating func chooseOther(_ main: Camera, than fixation: SceneVector) -> Camera? {
+    if stream.chance(0.5) {
+      return chooseNear(main, lookingAt: fixation).map { turnedAway($0) }
+    }
+    return choosePoint(seenBy: main, awayFrom: fixation).flatMap {
+      chooseNear(main, lookingAt: $0)
+    }
+  }
+
+  /// A surface point 9 to 26 degrees beside the axis of `main` (less far up and down), well away from
+  /// its fixation point.
+  private mutating func choosePoint(
+    seenBy main: Camera, awayFrom fixation: SceneVector
+  ) -> SceneVector? {
     for _ in 0..<30 {
       let angle = stream.uniform(0...(2 * .pi))
       let radius = stream.uniform(0.155...0.5)
@@ -97,7 +109,7 @@ struct CameraChoice {
   }
 
   /// The same place, but another direction.
-  private mutating func turnAway(_ camera: Camera) -> Camera {
+  private mutating func turnedAway(_ camera: Camera) -> Camera {
     var turned = camera
     let side: Float = stream.chance(0.5) ? -1 : 1
     turned.yaw += side * stream.uniform(0.15...0.6)

@@ -6,7 +6,7 @@ extension SceneSample {
   /// Labels are enlarged to the size of the views, without smoothing.
   package static func contactSheet(of samples: [SceneSample]) -> Picture {
     precondition(!samples.isEmpty, "a contact sheet without rooms")
-    let views = ["view A", "view B", "view C", "view D", "view E"].prefix(samples[0].views.count)
+    let views = ["view A", "view B", "view C", "view D"].prefix(samples[0].views.count)
     let labels = [
       "log depth", "normals", "reshading", "edge tex", "edge occ", "keypts 2D", "keypts 3D",
       "curvature", "segment 2D", "segm 2.5D", "semantic",

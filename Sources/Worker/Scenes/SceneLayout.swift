@@ -61,6 +61,17 @@ package enum SceneLayout {
 
   /// The semantic classes, in the order of their numbers.
   package static let semanticClasses = SemanticClass.allCases.map { "\($0)" }
+  /// Background, and the semantic classes of movable things in their order.
+  package static let movableClasses =
+    ["background"] + SemanticClass.allCases.filter(\.isMovable).map { "\($0)" }
+  private static let movableNumbers = SemanticClass.allCases.map { kind in
+    kind.isMovable
+      ? 1 + SemanticClass.allCases.prefix(Int(kind.rawValue)).count(where: \.isMovable) : 0
+  }
+
+  /// The number of a semantic class among `movableClasses`.
+  package static func movableClass(of semantic: Int) -> Int { movableNumbers[semantic] }
+
   /// The kinds of room, in the order of their numbers.
   package static let roomTypes = RoomType.allCases.map { "\($0)" }
 }

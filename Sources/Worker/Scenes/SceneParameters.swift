@@ -1,7 +1,7 @@
 /// The version of everything that decides what a room looks like and how it is labelled.
 ///
 /// It belongs to the fingerprint of a dataset of rooms: it grows with every change of the bytes.
-package let sceneGeneratorVersion = 2
+package let sceneGeneratorVersion = 3
 
 /// What rooms to render, and how.
 package struct SceneParameters: Hashable, Sendable {
@@ -9,11 +9,10 @@ package struct SceneParameters: Hashable, Sendable {
   package var seed: UInt64
   /// Pixels a side, a multiple of 32 and at least 64.
   package var size: Int
-  /// How many views of each room are rendered, 1 to 5.
+  /// How many views of each room are rendered, 1 to 4.
   ///
-  /// In this order: the labelled view A; B and C, which look at the point that A looks at; D, which
-  /// looks at another point that A sees; and E, which stands like B but is turned away by 9 to 34
-  /// degrees. The cameras do not depend on this number.
+  /// In this order: the labelled view A; B and C, which look at the point that A looks at; and D,
+  /// which stands near A but looks elsewhere. The cameras do not depend on this number.
   package var views: Int
   /// Rays along each side of a pixel, 1 to 8.
   package var supersampling: Int
@@ -26,7 +25,7 @@ package struct SceneParameters: Hashable, Sendable {
     labelSize: Int = SceneLayout.labelSize
   ) {
     precondition(size >= 64 && size <= 1024 && size.isMultiple(of: 32), "unusable picture size")
-    precondition((1...5).contains(views), "a room has one to five views")
+    precondition((1...4).contains(views), "a room has one to four views")
     precondition(labelSize > 0 && size.isMultiple(of: labelSize), "labels that cut pixels")
     precondition((1...8).contains(supersampling), "supersampling is 1 to 8")
     self.seed = seed

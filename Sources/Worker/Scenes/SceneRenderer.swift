@@ -16,12 +16,8 @@ package struct SceneRenderer: Sendable {
     precondition(index >= 0, "rooms are numbered from 0")
     let (room, rig, attempt) = prepare(index)
     return room.withDescription { description in
-      var sensor = stream(index, attempt, .sensor)
-      let views = Self.withShadows { shadows in
-        rig.all.prefix(parameters.views).map { camera in
-          render(description, camera, shadows: shadows, sensor: sensor.sensor())
-        }
-      }
+      let views = pictures(
+        0..<parameters.views, of: description, rig, stream(index, attempt, .sensor))
       let surfaces = Surfaces(room: description, camera: rig.main, size: parameters.size)
       let labels = DenseLabels(
         surfaces: surfaces, picture: views[0], labelSize: parameters.labelSize
@@ -29,6 +25,29 @@ package struct SceneRenderer: Sendable {
       let numbers = RoomNumbers(room: room, rig: rig, surfaces: surfaces).compute()
       return SceneSample(
         views: views, maps: labels.maps, segments: labels.segments, numbers: numbers)
+    }
+  }
+
+  /// Renders views B, C and D of room `index` (0 or more), without labels.
+  ///
+  /// They are the last three of the four views of `sample`.
+  package func furtherViews(_ index: Int) -> [[UInt8]] {
+    precondition(index >= 0, "rooms are numbered from 0")
+    let (room, rig, attempt) = prepare(index)
+    return room.withDescription { description in
+      pictures(1..<rig.all.count, of: description, rig, stream(index, attempt, .sensor))
+    }
+  }
+
+  /// Some of the views, each with its own settings of the camera from `sensors`.
+  private func pictures(
+    _ views: Range<Int>, of room: UnsafePointer<SceneRoom>, _ rig: CameraRig,
+    _ sensors: RoomStream
+  ) -> [[UInt8]] {
+    var sensors = sensors
+    let settings = rig.all.map { _ in sensors.sensor() }
+    return Self.withShadows { shadows in
+      views.map { render(room, rig.all[$0], shadows: shadows, sensor: settings[$0]) }
     }
   }
 
