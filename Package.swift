@@ -141,7 +141,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Architectures", "Kernels", "Jobs", "Taxonomy", "Artifacts", "TaskSpace", "Documents",
+        "Architectures", "Kernels", "Jobs", "Scenes", "Taxonomy", "Artifacts", "TaskSpace",
+        "Documents",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

@@ -16,12 +16,13 @@ do {
     let rest = arguments.dropFirst()
     try SolverBenchmark().run(
       alone: rest.contains("alone"), published: rest.first { $0 != "alone" })
+  case "rooms": RoomsBenchmark().run()
   default:
     throw Failure(
       .usage,
       "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | paper [BATCH]"
         + " | recipe CACHE_FOLDER "
-        + "[TASK ...] | solver [alone] [FOLDER of the published affinities]")
+        + "[TASK ...] | rooms | solver [alone] [FOLDER of the published affinities]")
   }
 } catch {
   let message = Array("\(error)\n".utf8)

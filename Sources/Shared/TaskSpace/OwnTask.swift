@@ -102,7 +102,8 @@ extension TaskDefinition {
 extension TargetShape {
   /// The heads that a spec may ask for, each with the losses that fit it.
   static let heads: [(name: String, losses: [LossFunction])] = [
-    ("map", [.absolute, .squared, .binaryCrossEntropy]), ("labels", [.crossEntropy]),
+    ("map", [.absolute, .squared, .binaryCrossEntropy]),
+    ("labels", [.crossEntropy, .weightedCrossEntropy]),
     ("numbers", [.squared, .absolute, .binaryCrossEntropy]), ("classes", [.crossEntropy]),
   ]
 

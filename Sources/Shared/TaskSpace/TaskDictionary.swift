@@ -14,12 +14,18 @@ package enum TaskDictionary {
   /// The best constant guess.
   package static let average = "average"
 
-  /// The semantic classes of rendered rooms.
-  package static let semanticClassCount = 18
+  /// The semantic classes of rendered rooms: background, then the kinds of things that move house.
+  package static let semanticClassCount = 10
   /// The types of rendered rooms.
   package static let roomTypeCount = 8
   /// The object classes of rendered rooms, and one for "nothing in particular".
   package static let objectClassCount = 16
+  /// How much the classes of a weighted loss count: class 0, the background, hardly anything.
+  ///
+  /// The paper's weights are 0.54 for the background and 7.2 to 9.2 for the others.
+  package static func classWeights(classes: Int) -> [Float] {
+    [0.54] + Array(repeating: 8, count: classes - 1)
+  }
   /// The fixed orders into which jigsaw puts its nine tiles.
   package static let jigsawOrderCount = 20
   /// The pairs of pixels, as (rows, columns) apart in a 32x32 map, whose membership in the same
@@ -87,7 +93,7 @@ package enum TaskDictionary {
     TaskDefinition(
       name: "edge_occlusion", aliases: ["edge3d"], group: .surface, role: .both, views: 1,
       input: .clean, target: .map(channels: 1, patch: 4), loss: .squared,
-      summary: "Edges where one surface hides another or bends away."),
+      summary: "Edges where one surface hides another."),
     TaskDefinition(
       name: "keypoints3d", aliases: ["keypoint3d"], group: .surface, role: .both, views: 1,
       input: .clean, target: .map(channels: 1, patch: 4), loss: .squared,
@@ -120,8 +126,8 @@ package enum TaskDictionary {
     TaskDefinition(
       name: "segment_semantic", aliases: ["segmentsemantic", "segmentsemantic_rb"],
       group: .semantic, role: .both, views: 1, input: .clean,
-      target: .labels(classes: semanticClassCount, patch: 2), loss: .crossEntropy,
-      summary: "What kind of thing each pixel shows."),
+      target: .labels(classes: semanticClassCount, patch: 2), loss: .weightedCrossEntropy,
+      summary: "What kind of movable thing each pixel shows."),
   ]
 
   private static let numbers = [

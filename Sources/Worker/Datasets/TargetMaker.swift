@@ -79,8 +79,8 @@ package struct TargetMaker: Sendable {
       let step = width / side
       for place in 0..<count {
         let pixel = place / side * step * width + place % side * step
-        output[place] = Int32(
-          segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        let label = Int(segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        output[place] = Int32(SceneLayout.movableClass(of: label))
       }
     case .roomType: output[0] = Int32(images.numbers(index)[SceneLayout.roomType.lowerBound])
     case .tileOrder:

@@ -51,7 +51,7 @@ struct EvaluateJob {
     _ inputs: JobInputs, _ environment: JobEnvironment
   ) throws -> any Prediction {
     let networks = TaskNetworks(recipe.network, size: recipe.data.size)
-    let mode = Mode.evaluation(task.loss.kernel)
+    let mode = Mode.evaluation(task.loss.kernel(channels: task.target.channels))
     switch recipe.predictor {
     case .average:
       return ConstantPrediction(

@@ -5,10 +5,13 @@ internal import TaskSpace
 struct ImageLoss {
   private let function: LossFunction
   private let channels: Int
+  private let weights: [Float]
 
   init(_ function: LossFunction, channels: Int) {
     self.function = function
     self.channels = channels
+    weights =
+      function == .weightedCrossEntropy ? TaskDictionary.classWeights(classes: channels) : []
   }
 
   /// The mean over the valid elements, or over the valid positions where classes compete; NaN where
@@ -42,10 +45,11 @@ struct ImageLoss {
         number(channel).isNaN ? nil : elementLoss(Double(value), number(channel))
       }
       return (losses.reduce(0, +), losses.count)
-    case .crossEntropy:
+    case .crossEntropy, .weightedCrossEntropy:
       let label = Int(target.loadUnaligned(fromByteOffset: 4 * position, as: Int32.self))
       guard label >= 0 else { return (0, 0) }
-      return (Self.logarithmOfSum(logits) - Double(logits[logits.startIndex + label]), 1)
+      let loss = Self.logarithmOfSum(logits) - Double(logits[logits.startIndex + label])
+      return (function == .weightedCrossEntropy ? Double(weights[label]) * loss : loss, 1)
     case .softCrossEntropy:
       let shares = (0..<channels).map(number)
       guard !shares.contains(where: \.isNaN) else { return (0, 0) }

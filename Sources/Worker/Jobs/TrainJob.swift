@@ -21,7 +21,8 @@ struct TrainJob {
 
     let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
     let mode = Mode.training(
-      task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
+      task.loss.kernel(channels: task.target.channels),
+      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
       [network], batch: recipe.settings.batch, mode: mode)
     let trainer = Trainer(

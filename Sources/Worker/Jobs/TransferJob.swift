@@ -24,7 +24,8 @@ struct TransferJob {
     let network = TaskNetworks(recipe.network, size: recipe.data.size)
       .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
     let mode = Mode.training(
-      task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
+      task.loss.kernel(channels: task.target.channels),
+      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
       [network], batch: recipe.settings.batch, mode: mode)
     // Named by what it learns from alone: other test images must not give other weights.
