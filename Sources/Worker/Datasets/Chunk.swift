@@ -8,10 +8,13 @@ final class Chunk: Sendable {
 
   /// Opens the chunk at `path`; nil where it is missing, damaged, of another version, or holds
   /// fewer than `rooms` rooms: then it has to be made.
-  init?(_ path: String, size: Int, firstIndex: Int, rooms: Int) throws(Failure) {
+  init?(
+    _ path: String, size: Int, firstIndex: Int, rooms: Int, numberCount: Int
+  ) throws(Failure) {
     guard let file = try FileMapping(path),
       let layout = ChunkLayout(
-        header: file.bytes, byteCount: file.count, size: size, firstIndex: firstIndex),
+        header: file.bytes, byteCount: file.count, size: size, firstIndex: firstIndex,
+        numberCount: numberCount),
       layout.rooms >= rooms
     else { return nil }
     self.file = file

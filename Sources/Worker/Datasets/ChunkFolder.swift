@@ -61,7 +61,7 @@ struct ChunkFolder {
   private func chunk(_ number: Int) throws -> Chunk? {
     try Chunk(
       file(number, ".chunk"), size: reference.size, firstIndex: firstRoom(of: number),
-      rooms: rooms(in: number))
+      rooms: rooms(in: number), numberCount: reference.numberCount)
   }
 
   private func makeUnlessBusy(_ number: Int, _ watch: Watch) throws -> Chunk? {
@@ -70,17 +70,34 @@ struct ChunkFolder {
     if let chunk = try chunk(number) { return chunk }
     removeRemains(of: number)
     let layout = ChunkLayout(
-      size: reference.size, rooms: rooms(in: number), firstIndex: firstRoom(of: number))
+      size: reference.size, rooms: rooms(in: number), firstIndex: firstRoom(of: number),
+      numberCount: reference.numberCount)
+    var problems = FileProblemList()
     var rooms: [SceneSample] = []
     for place in 0..<layout.rooms {
       try watch.check()
-      rooms.append(source.room(layout.firstIndex + place))
+      let record = try source.record(layout.firstIndex + place)
+      rooms.append(record.room)
+      problems.add(record.problems, of: place)
     }
+    try problems.write(to: file(number, ".problems"))
     try Files.write(Chunk.content(of: rooms, layout: layout), to: file(number, ".chunk"))
     guard let chunk = try chunk(number) else {
       throw Failure(.io, "\(file(number, ".chunk")) was damaged right after it was written")
     }
     return chunk
+  }
+
+  /// What was wrong with the files of which the split's images were made, by image.
+  func problems() throws(Failure) -> [Int: [FileProblem]] {
+    var problems: [Int: [FileProblem]] = [:]
+    for number in 0..<chunkCount {
+      let list = try FileProblemList(reading: file(number, ".problems"))
+      for (place, found) in list.problems where place < rooms(in: number) {
+        problems[number * roomsPerChunk + place, default: []].append(found)
+      }
+    }
+    return problems
   }
 
   /// Removes what a killed process left of this chunk; its lock is held.

@@ -12,13 +12,14 @@ struct ChunkLayout: Equatable, Sendable {
   let rooms: Int
   /// The index of the first of them in the sequence of all rooms.
   let firstIndex: Int
+  /// Numbers of a room.
+  let numberCount: Int
 
   var imageCount: Int { size * size * 3 }
   var mapCount: Int { SceneLayout.labelSize * SceneLayout.labelSize * SceneLayout.mapChannels }
   var segmentCount: Int {
     SceneLayout.labelSize * SceneLayout.labelSize * SceneLayout.segmentChannels
   }
-  var numberCount: Int { SceneLayout.numberCount }
 
   var imagesOffset: Int { Self.headerSize }
   var mapsOffset: Int { imagesOffset + rooms * imageCount }
@@ -42,18 +43,20 @@ struct ChunkLayout: Equatable, Sendable {
   /// The layout of a file of `byteCount` bytes that begins with `header`, if it is whole and of
   /// this version; nil where it is not, or where its rooms are not those of this place.
   init?(
-    header: UnsafeRawBufferPointer, byteCount: Int, size: Int, firstIndex: Int
+    header: UnsafeRawBufferPointer, byteCount: Int, size: Int, firstIndex: Int, numberCount: Int
   ) {
     guard header.count >= Self.headerSize else { return nil }
     let rooms = UInt64(littleEndian: header.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
     guard rooms > 0, rooms <= 1 << 20 else { return nil }
-    self.init(size: size, rooms: Int(rooms), firstIndex: firstIndex)
+    self.init(
+      size: size, rooms: Int(rooms), firstIndex: firstIndex, numberCount: numberCount)
     guard byteCount == self.byteCount,
       header.prefix(Self.headerSize).elementsEqual(self.header)
     else { return nil }
   }
 
-  init(size: Int, rooms: Int, firstIndex: Int) {
+  init(size: Int, rooms: Int, firstIndex: Int, numberCount: Int) {
+    self.numberCount = numberCount
     self.size = size
     self.rooms = rooms
     self.firstIndex = firstIndex

@@ -22,10 +22,6 @@ package final class Dataset: Sendable {
     _ reference: DatasetReference, cache: String, options: DatasetOptions = DatasetOptions(),
     source: (any RoomSource)? = nil
   ) throws(Failure) {
-    guard reference.kind == .scenes else {
-      throw Failure(
-        .data, "this worker has no dataset of kind \(reference.kind.rawValue); it renders scenes")
-    }
     guard reference.size == 2 * SceneLayout.labelSize else {
       throw Failure(
         .data,
@@ -40,7 +36,9 @@ package final class Dataset: Sendable {
     if let source {
       self.source = source
     } else {
-      self.source = try RenderedRooms(reference)
+      self.source =
+        reference.kind == .scenes
+        ? try RenderedRooms(reference) : try FileRooms(reference, folders: options.folders)
     }
   }
 
@@ -56,8 +54,25 @@ package final class Dataset: Sendable {
     let files = ChunkFolder(
       path: "\(folder)/\(split.rawValue)", split: split, reference: reference,
       roomsPerChunk: options.roomsPerChunk, source: source)
+    let chunks = try files.fill(watch)
     return SplitImages(
-      reference: reference, split: split, chunks: try files.fill(watch),
-      roomsPerChunk: options.roomsPerChunk)
+      reference: reference, split: split, chunks: chunks, roomsPerChunk: options.roomsPerChunk,
+      problems: reference.kind == .scenes ? [:] : try files.problems(),
+      own: try ownLabels(of: split, watch))
+  }
+
+  /// The labels of the task that the spec defines, converted first where that was not done; nil where
+  /// the job is about another task.
+  private func ownLabels(of split: DatasetReference.Split, _ watch: Watch) throws -> OwnLabels? {
+    guard let own = reference.own else { return nil }
+    let names =
+      switch source {
+      case let files as FileRooms: files.names(of: split)
+      default: (0..<reference.count(split)).map { RoomName.image($0, of: split) }
+      }
+    let labels = OwnLabelReader(
+      task: own, folder: try options.folders.find(own.dataset, own.manifest),
+      size: reference.size)
+    return try OwnLabels(of: names, labels, in: "\(folder)/\(split.rawValue)", watch)
   }
 }

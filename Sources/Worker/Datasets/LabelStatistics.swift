@@ -28,8 +28,17 @@ package struct LabelStatistics: Equatable, Sendable {
   /// the images alone.
   /// - Throws: `CancellationError`.
   package init(of maker: TargetMaker, count: Int, watch: Watch = Watch()) throws {
+    try self.init(of: maker, images: Array(0..<count), watch: watch)
+  }
+
+  /// The statistics of the targets that `maker` makes of `images`; places without a label do not
+  /// count.
+  ///
+  /// - Throws: `CancellationError`.
+  package init(of maker: TargetMaker, images: [Int], watch: Watch = Watch()) throws {
+    let count = images.count
     precondition(count > 0, "statistics rest on images")
-    let pass = LabelPass(maker: maker, count: count, watch: watch)
+    let pass = LabelPass(maker: maker, images: images, watch: watch)
     switch maker.task.loss {
     case .absolute:
       let (standardization, _) = try pass.moments()

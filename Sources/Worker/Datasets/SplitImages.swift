@@ -10,10 +10,17 @@ package final class SplitImages: Sendable {
   package let split: DatasetReference.Split
   private let chunks: [Chunk]
   private let roomsPerChunk: Int
+  /// What was wrong with the files of which the images were made, by image.
+  package let problems: [Int: [FileProblem]]
+  /// The labels of the task that the spec defines.
+  let own: OwnLabels?
 
   init(
-    reference: DatasetReference, split: DatasetReference.Split, chunks: [Chunk], roomsPerChunk: Int
+    reference: DatasetReference, split: DatasetReference.Split, chunks: [Chunk], roomsPerChunk: Int,
+    problems: [Int: [FileProblem]], own: OwnLabels?
   ) {
+    self.problems = problems
+    self.own = own
     self.reference = reference
     self.split = split
     self.chunks = chunks
@@ -25,6 +32,11 @@ package final class SplitImages: Sendable {
 
   /// The index of image `index` in the sequence of all images: the name of its random streams.
   package func globalIndex(_ index: Int) -> Int { reference.firstIndex(split) + index }
+
+  /// Whether there is an image at all: its file could be read.
+  package func isReadable(_ index: Int) -> Bool {
+    !(problems[index]?.contains(where: \.isImage) ?? false)
+  }
 
   /// The pixels of image `index`, [row][column][red, green, blue].
   package func image(_ index: Int) -> UnsafeBufferPointer<UInt8> {

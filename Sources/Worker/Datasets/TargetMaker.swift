@@ -24,7 +24,8 @@ package struct TargetMaker: Sendable {
   ///
   /// - Throws: `Failure` (data) where the images have no such target.
   package init(_ task: TaskDefinition, of images: SplitImages) throws(Failure) {
-    guard task.views == 1, let source = TargetSource(task: task.name) else {
+    guard task.views == 1, let source = TargetSource(task: task.name, in: images.reference)
+    else {
       throw Failure(
         .data,
         "\(task.name) takes \(task.views) images of a room, which rendered rooms do not offer yet;"
@@ -53,6 +54,30 @@ package struct TargetMaker: Sendable {
     usesLabels ? side * side : side * side * task.target.channels
   }
 
+  /// The images that have a label: all rooms; of files those that could be read and have the task's
+  /// label, be it for one pixel.
+  package var labelled: [Int] {
+    let all = 0..<images.count
+    if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }
+    return all.filter { images.isReadable($0) && hasLabel($0) }
+  }
+
+  private func hasLabel(_ index: Int) -> Bool {
+    if task.isOfPixels, images.reference.kind == .images { return true }
+    if usesLabels {
+      return withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { labels in
+        guard let start = labels.baseAddress else { return false }
+        writeLabels(index, to: start)
+        return labels.contains { $0 >= 0 }
+      }
+    }
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { values in
+      guard let start = values.baseAddress else { return false }
+      write(index, to: start)
+      return values.contains { !$0.isNaN }
+    }
+  }
+
   /// Writes the raw numbers of image `index` to `output`.
   package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
     precondition(!usesLabels, "\(task.name) has labels")
@@ -64,6 +89,9 @@ package struct TargetMaker: Sendable {
     case .objects: writeObjects(index, to: output)
     case .numbers(let range):
       for (place, value) in images.numbers(index)[range].enumerated() { output[place] = value }
+    case .own:
+      guard let own = images.own else { preconditionFailure("the labels were opened") }
+      for (place, value) in own.numbers(index).enumerated() { output[place] = value }
     case .semantic, .roomType, .tileOrder: preconditionFailure("these are labels")
     }
   }
@@ -83,6 +111,9 @@ package struct TargetMaker: Sendable {
     case .tileOrder:
       output[0] = Int32(
         JigsawOrders.order(seed: images.reference.seed, sample: images.globalIndex(index)))
+    case .own:
+      guard let own = images.own else { preconditionFailure("the labels were opened") }
+      for (place, label) in own.labels(index).enumerated() { output[place] = label }
     case .image, .colours, .maps, .pairs, .objects, .numbers:
       preconditionFailure("\(task.name) has numbers")
     }
@@ -154,8 +185,9 @@ package struct TargetMaker: Sendable {
           let other = (row + pair.0) % side * side
           var partner = (pair.1 + side) % side
           for column in 0..<side {
-            let isSame = segments[own + column] == segments[other + partner]
-            output[(own + column) * width + place] = isSame ? 1 : 0
+            let (one, another) = (segments[own + column], segments[other + partner])
+            output[(own + column) * width + place] =
+              one < 0 || another < 0 ? .nan : one == another ? 1 : 0
             partner = partner + 1 == side ? 0 : partner + 1
           }
         }

@@ -13,7 +13,7 @@ struct EvaluateJob {
   func run(
     _ inputs: JobInputs, in environment: JobEnvironment
   ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
-    let task = try TaskDictionary.required(recipe.target)
+    let task = try recipe.data.required(recipe.target)
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
@@ -21,14 +21,14 @@ struct EvaluateJob {
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     let prediction = try prediction(task, samples, statistics, inputs, environment)
 
-    let losses = try losses(of: prediction, samples, count: images.count, environment)
+    let losses = try losses(of: prediction, samples, environment)
     try checkFinite(losses)
     let tensor = NamedTensor(name: "losses", shape: [losses.count], values: losses)
     let texts = ["kind": "losses", "predictor": recipe.predictor.name, "target": task.name]
     var products = [
       JobProduct("losses", try TensorFile(tensors: [tensor], texts: texts).content())
     ]
-    let shown = min(recipe.pictures, images.count, Self.mostPictures)
+    let shown = min(recipe.pictures, samples.labelled.count, Self.mostPictures)
     if shown > 0 {
       let page = PicturePage(task: task, samples: samples, statistics: statistics)
       products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
@@ -70,15 +70,17 @@ struct EvaluateJob {
   }
 
   private func losses(
-    of prediction: any Prediction, _ samples: SampleMaker, count: Int,
+    of prediction: any Prediction, _ samples: SampleMaker,
     _ environment: JobEnvironment
   ) throws -> [Float] {
     let watch = environment.watch(part: 0.3...1)
+    let count = samples.labelled.count
     var losses = [Float](repeating: 0, count: count)
     var targets = [Int32](repeating: 0, count: Self.batch * samples.targets.count)
     for first in stride(from: 0, to: count, by: Self.batch) {
       try watch.check()
-      let images = first..<min(first + Self.batch, count)
+      let places = first..<min(first + Self.batch, count)
+      let images = samples.labelled[places]
       targets.withUnsafeMutableBytes { targets in
         losses.withUnsafeMutableBufferPointer { losses in
           guard let target = targets.baseAddress, let loss = losses.baseAddress else { return }
@@ -86,7 +88,7 @@ struct EvaluateJob {
           prediction.losses(of: images, targets: UnsafeRawPointer(target), to: loss + first)
         }
       }
-      watch.progress(Double(images.upperBound) / Double(count), "\(images.upperBound) images")
+      watch.progress(Double(places.upperBound) / Double(count), "\(places.upperBound) images")
     }
     return losses
   }

@@ -11,12 +11,14 @@ struct ImageLoss {
     self.channels = channels
   }
 
-  /// The mean over pixels and channels, or over positions where classes compete.
+  /// The mean over pixels and channels, or over positions where classes compete; what has no label,
+  /// NaN or a label below 0, does not count.
   ///
   /// - Parameter target: Floats in the shape of the prediction, or an Int32 label per position.
   func value(prediction: [Float], target: UnsafeRawBufferPointer) -> Float {
     let positions = prediction.count / channels
     var sum = 0.0
+    var count = 0
     for position in 0..<positions {
       let logits = prediction[position * channels..<(position + 1) * channels]
       switch function {
@@ -24,11 +26,15 @@ struct ImageLoss {
         for (channel, value) in logits.enumerated() {
           let place = position * channels + channel
           let truth = target.loadUnaligned(fromByteOffset: 4 * place, as: Float.self)
-          sum += elementLoss(Double(value), Double(truth)) / Double(channels)
+          if truth.isNaN { continue }
+          sum += elementLoss(Double(value), Double(truth))
+          count += 1
         }
       case .crossEntropy:
         let label = Int(target.loadUnaligned(fromByteOffset: 4 * position, as: Int32.self))
+        if label < 0 { continue }
         sum += Self.logarithmOfSum(logits) - Double(logits[logits.startIndex + label])
+        count += 1
       case .softCrossEntropy:
         let total = Self.logarithmOfSum(logits)
         for (channel, value) in logits.enumerated() {
@@ -36,9 +42,10 @@ struct ImageLoss {
           let share = Double(target.loadUnaligned(fromByteOffset: 4 * place, as: Float.self))
           if share > 0 { sum += share * (tm_log(share) - (Double(value) - total)) }
         }
+        count += 1
       }
     }
-    return Float(sum / Double(positions))
+    return count == 0 ? 0 : Float(sum / Double(count))
   }
 
   private func elementLoss(_ prediction: Double, _ truth: Double) -> Double {
