@@ -49,7 +49,7 @@ static void run_infer(ck_net *net, const float *inputs, int64_t count, float *ou
   ck_pack(net, 0);
   forward_running(net, inputs, count);
   for (int64_t n = 0; n < images; n++) {
-    to_output(net, net->output + n * last->z_image);
+    to_output(net, last->out.start + n * last->z_image);
     memcpy(outputs + n * size, net->prediction, (size_t)size * sizeof(float));
   }
 }

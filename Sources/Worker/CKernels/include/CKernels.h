@@ -19,11 +19,14 @@ enum ck_loss {
 /// The form of a bias.
 enum ck_bias { CK_NO_BIAS = 0, CK_CHANNEL_BIAS = 1, CK_POSITION_BIAS = 2 };
 
-/// One stage: dropout, then a convolution or a matrix product, then normalisation, a residual
-/// sum, a rectifier. Absent parts are 0; absent places in the flat parameters are -1.
+/// One stage: dropout, then a convolution, a matrix product or a pooling, then normalisation, a
+/// residual sum, a rectifier. Absent parts are 0; absent places in the flat parameters are -1.
+/// A stage that a later one adds is read by no other stage, or first by one not behind that sum.
 typedef struct {
+  int64_t source;  // the stage whose output is the input, or -1: the network's input
   int64_t kernel;  // taps per side; 0: a matrix product of the whole (joined) input
   int64_t stride, dilation, upsampled;
+  int64_t pooled;  // whether it takes the largest value of each window; then it has no weights
   int64_t bias, normalised, rectified;
   int64_t residual;     // the stage whose output is added before the rectifier, or -1
   int64_t input_images;  // images per sample at the input: views, or 1 behind a matrix product
