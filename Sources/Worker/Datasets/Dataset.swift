@@ -42,22 +42,37 @@ package final class Dataset: Sendable {
     }
   }
 
-  /// The images of `split`, rendered first where they are missing.
+  /// The images of `split` that samples of `task` are made of, rendered first where they are missing.
   ///
   /// - Throws: `Failure` (io), or `CancellationError`.
   package func images(
-    _ split: DatasetReference.Split, watch: Watch = Watch()
+    _ split: DatasetReference.Split, for task: TaskDefinition, watch: Watch = Watch()
+  ) throws -> SplitImages {
+    try images(split, withFurtherViews: task.views > 1, watch: watch)
+  }
+
+  /// The images of `split`, rendered first where they are missing.
+  ///
+  /// - Parameter withFurtherViews: whether views B, C and D are needed besides A.
+  /// - Throws: `Failure` (io), or `CancellationError`.
+  package func images(
+    _ split: DatasetReference.Split, withFurtherViews: Bool = false, watch: Watch = Watch()
   ) throws -> SplitImages {
     guard reference.count(split) > 0 else {
       throw Failure(.data, "the dataset of this job has no images for \(split.rawValue)")
     }
-    let files = ChunkFolder(
-      path: "\(folder)/\(split.rawValue)", split: split, reference: reference,
-      roomsPerChunk: options.roomsPerChunk, source: source)
-    let chunks = try files.fill(watch)
+    func files(_ content: ChunkLayout.Content) -> ChunkFolder {
+      ChunkFolder(
+        path: "\(folder)/\(split.rawValue)", content: content, split: split,
+        reference: reference, roomsPerChunk: options.roomsPerChunk, source: source)
+    }
+    let labelled = files(.labelledView)
+    let chunks = try labelled.fill(withFurtherViews ? watch.part(0...0.4) : watch)
+    let further = withFurtherViews ? try files(.furtherViews).fill(watch.part(0.4...1)) : []
     return SplitImages(
-      reference: reference, split: split, chunks: chunks, roomsPerChunk: options.roomsPerChunk,
-      problems: reference.kind == .scenes ? [:] : try files.problems(),
+      reference: reference, split: split, chunks: chunks, viewChunks: further,
+      roomsPerChunk: options.roomsPerChunk,
+      problems: reference.kind == .scenes ? [:] : try labelled.problems(),
       own: try ownLabels(of: split, watch))
   }
 

@@ -8,6 +8,9 @@ package protocol RoomSource: Sendable {
 
   /// The same, with what was wrong with the files of which it was made.
   func record(_ index: Int) throws -> (room: SceneSample, problems: [FileProblem])
+
+  /// Views B, C and D of room `index`, pixels as in `room`.
+  func furtherViews(_ index: Int) throws -> [[UInt8]]
 }
 
 extension RoomSource {

@@ -24,12 +24,8 @@ package struct TargetMaker: Sendable {
   ///
   /// - Throws: `Failure` (data) where the images have no such target.
   package init(_ task: TaskDefinition, of images: SplitImages) throws(Failure) {
-    guard task.views == 1, let source = TargetSource(task: task.name, in: images.reference)
-    else {
-      throw Failure(
-        .data,
-        "\(task.name) takes \(task.views) images of a room, which rendered rooms do not offer yet;"
-          + " leave it out")
+    guard let source = TargetSource(task: task.name, in: images.reference) else {
+      throw Failure(.data, "these images have no labels for \(task.name); leave it out")
     }
     self.task = task
     self.images = images
@@ -92,6 +88,7 @@ package struct TargetMaker: Sendable {
     case .own:
       guard let own = images.own else { preconditionFailure("the labels were opened") }
       for (place, value) in own.numbers(index).enumerated() { output[place] = value }
+    case .matching: output[0] = isMatch(index)
     case .semantic, .roomType, .tileOrder: preconditionFailure("these are labels")
     }
   }
@@ -114,7 +111,7 @@ package struct TargetMaker: Sendable {
     case .own:
       guard let own = images.own else { preconditionFailure("the labels were opened") }
       for (place, label) in own.labels(index).enumerated() { output[place] = label }
-    case .image, .colours, .maps, .pairs, .objects, .numbers:
+    case .image, .colours, .maps, .pairs, .objects, .numbers, .matching:
       preconditionFailure("\(task.name) has numbers")
     }
   }
@@ -193,6 +190,13 @@ package struct TargetMaker: Sendable {
         }
       }
     }
+  }
+
+  /// Whether the two images of a sample show one point, 1 or 0; NaN where the second is missing.
+  private func isMatch(_ index: Int) -> Float {
+    let isMatch = SampleViews.isMatch(images.globalIndex(index))
+    let pose = isMatch ? SceneLayout.fixatedPose : SceneLayout.nonfixatedPose
+    return images.numbers(index)[pose.lowerBound].isNaN ? .nan : isMatch ? 1 : 0
   }
 
   /// Shares of the classes of objects, flattened so that small ones count, with a constant for
