@@ -199,12 +199,17 @@ package struct TargetMaker: Sendable {
     return images.numbers(index)[pose.lowerBound].isNaN ? .nan : isMatch ? 1 : 0
   }
 
+  /// The shares that follow from the areas of all semantic classes.
+  static func objectShares(_ areas: some Sequence<Float>) -> [Float] {
+    let weights = (areas.dropFirst(shellClasses) + [nothing]).map { tm_powf($0, flattening) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+  }
+
   /// Shares of the classes of objects, flattened so that small ones count, with a constant for
   /// "nothing in particular".
   private func writeObjects(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let areas = images.numbers(index)[SceneLayout.objectAreas].dropFirst(Self.shellClasses)
-    let weights = (areas + [Self.nothing]).map { tm_powf($0, Self.flattening) }
-    let sum = weights.reduce(0, +)
-    for (place, weight) in weights.enumerated() { output[place] = weight / sum }
+    let shares = Self.objectShares(images.numbers(index)[SceneLayout.objectAreas])
+    for (place, share) in shares.enumerated() { output[place] = share }
   }
 }

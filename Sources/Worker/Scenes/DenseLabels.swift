@@ -1,16 +1,19 @@
 internal import CMath
 
-/// The dense labels of a view: operators at full resolution, then means over 32 by 32 cells.
+/// The dense labels of a view: operators at full resolution, then means over square cells.
 struct DenseLabels {
   let surfaces: Surfaces
   /// RGB bytes of the same view.
   let picture: [UInt8]
+  /// Cells a side.
+  let labelSize: Int
   private let size: Int
 
-  init(surfaces: Surfaces, picture: [UInt8]) {
+  init(surfaces: Surfaces, picture: [UInt8], labelSize: Int) {
     precondition(picture.count == 3 * surfaces.size * surfaces.size, "the picture has another size")
     self.surfaces = surfaces
     self.picture = picture
+    self.labelSize = labelSize
     size = surfaces.size
   }
 
@@ -47,7 +50,6 @@ struct DenseLabels {
 
   /// Means over the pixels of each cell.
   private func averaged(_ plane: Plane) -> [Float] {
-    let labelSize = SceneLayout.labelSize
     let cell = size / labelSize
     let share = 1 / Float(cell * cell)
     var means = [Float](repeating: 0, count: labelSize * labelSize)
@@ -108,14 +110,7 @@ struct DenseLabels {
 
   /// The values of a map of `size` by `size` pixels at the centres of the label cells.
   private func sampled(_ labels: [Int16], size: Int) -> [Int16] {
-    let cell = size / SceneLayout.labelSize
-    var result: [Int16] = []
-    result.reserveCapacity(SceneLayout.labelSize * SceneLayout.labelSize)
-    for row in 0..<SceneLayout.labelSize {
-      for column in 0..<SceneLayout.labelSize {
-        result.append(labels[(row * cell + cell / 2) * size + column * cell + cell / 2])
-      }
-    }
-    return result
+    let places = (0..<labelSize).map { (2 * $0 + 1) * size / (2 * labelSize) }
+    return places.flatMap { row in places.map { column in labels[row * size + column] } }
   }
 }

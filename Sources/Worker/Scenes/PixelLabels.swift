@@ -7,7 +7,9 @@ package struct PixelLabels: Sendable {
 
   /// The labels of `pixels`, RGB bytes of `size` pixels a side, in `labelSize` cells a side.
   package init(_ pixels: [UInt8], size: Int, labelSize: Int) {
-    let labels = DenseLabels(surfaces: Surfaces(wallOf: size), picture: pixels).compute()
+    let labels = DenseLabels(
+      surfaces: Surfaces(wallOf: size), picture: pixels, labelSize: labelSize
+    ).compute()
     let known = SceneLayout.edgeTexture.union(SceneLayout.keypoints2D)
     maps = labels.maps.enumerated().map { place, value in
       known.contains(place % SceneLayout.mapChannels) ? value : .nan

@@ -19,7 +19,9 @@ package struct SceneRenderer: Sendable {
       let views = pictures(
         0..<parameters.views, of: description, rig, index: index, attempt: attempt)
       let surfaces = Surfaces(room: description, camera: rig.main, size: parameters.size)
-      let labels = DenseLabels(surfaces: surfaces, picture: views[0]).compute()
+      let labels = DenseLabels(
+        surfaces: surfaces, picture: views[0], labelSize: SceneLayout.labelSize
+      ).compute()
       let numbers = RoomNumbers(room: room, rig: rig, surfaces: surfaces).compute()
       return SceneSample(
         views: views, maps: labels.maps, segments: labels.segments, numbers: numbers)
@@ -37,7 +39,7 @@ package struct SceneRenderer: Sendable {
     }
   }
 
-  private func pictures(
+  func pictures(
     _ views: Range<Int>, of room: UnsafePointer<SceneRoom>, _ rig: CameraRig, index: Int,
     attempt: Int
   ) -> [[UInt8]] {

@@ -40,6 +40,21 @@ package final class DatasetFolder: Sendable {
     manifest.hasContents ? [manifest.digest, manifest.bySize.digest] : [manifest.digest]
   }
 
+  /// The manifest with the contents of all files, each of which is read.
+  ///
+  /// - Throws: `Failure` (io), or `CancellationError`.
+  package func manifestWithContents(_ watch: Watch = Watch()) throws -> Manifest {
+    let count = manifest.entries.count
+    var entries: [Manifest.Entry] = []
+    for (place, entry) in manifest.entries.enumerated() {
+      try watch.check()
+      entries.append(
+        Manifest.Entry(path: entry.path, size: entry.size, content: Digest(of: try read(entry.path))))
+      watch.progress(Double(place + 1) / Double(count), "\(place + 1) of \(count) files")
+    }
+    return Manifest(name: name, entries: entries)
+  }
+
   /// The content of a file.
   ///
   /// - Throws: `Failure`: missingInput where there is no such file; io where it cannot be read or is

@@ -19,8 +19,8 @@ package protocol FileImages: Sendable {
   ///
   /// - Throws: as `sample`.
   func furtherViews(_ name: String, size: Int) throws(Failure) -> [[UInt8]]
-  /// The files of which image `name` is made, those first that have its pixels.
-  func files(of name: String) -> [String]
+  /// Whether a file is needed for any of these tasks; the pixels are needed for all.
+  func isNeeded(_ file: String, for tasks: [String]) -> Bool
 }
 
 extension FileImages {

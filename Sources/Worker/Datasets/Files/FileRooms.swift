@@ -30,7 +30,7 @@ struct FileRooms: RoomSource {
     self.names = names
   }
 
-  private static func images(
+  static func images(
     _ reference: DatasetReference, _ folders: [DatasetFolder]
   ) throws(Failure) -> any FileImages {
     let folder = try folders.find(reference.name ?? "", reference.manifest)

@@ -101,7 +101,7 @@ package struct PhotoImages: FileImages {
     (1..<Self.viewCount).map { _ in Self.blank(size: size) }
   }
 
-  package func files(of name: String) -> [String] { photos[name].map { [$0] } ?? [] }
+  package func isNeeded(_ file: String, for tasks: [String]) -> Bool { true }
 }
 
 extension SceneSample {

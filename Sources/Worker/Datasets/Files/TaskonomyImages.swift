@@ -110,8 +110,12 @@ package struct TaskonomyImages: FileImages {
     return pictures
   }
 
-  package func files(of name: String) -> [String] {
-    TaskonomyLayout.Domain.allCases.map { TaskonomyReader.file($0, of: name, in: folder) }
+  package func isNeeded(_ file: String, for tasks: [String]) -> Bool {
+    let parts = file.split(separator: "/")
+    guard parts.count == 3, let domain = TaskonomyLayout.Domain(rawValue: String(parts[1])) else {
+      return true
+    }
+    return domain == .rgb || tasks.contains { TaskonomyLayout.domains(of: $0).contains(domain) }
   }
 
   /// The images that stand in for a room's views B, C and D.

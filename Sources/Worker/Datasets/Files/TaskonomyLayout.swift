@@ -85,6 +85,30 @@ package enum TaskonomyLayout {
   /// living room, kitchen, bathroom, office, corridor, dining room, storage room.
   package static let roomTypes = [52, 215, 203, 45, 244, 106, 121, 318]
 
+  /// The domains in which the label of the task called `name` lies, besides the pixels.
+  static func domains(of task: String) -> [Domain] {
+    switch task {
+    case "depth_zbuffer": [.depthZbuffer]
+    case "depth_euclidean": [.depthEuclidean, .depthZbuffer]
+    case "normal": [.normal, .depthZbuffer]
+    case "curvature": [.curvature, .depthZbuffer]
+    case "reshading": [.reshading, .depthZbuffer]
+    case "edge_texture": [.edgeTexture]
+    case "edge_occlusion": [.edgeOcclusion, .depthZbuffer]
+    case "keypoints2d": [.keypoints2D]
+    case "keypoints3d": [.keypoints3D, .depthZbuffer]
+    case "segment_unsup2d": [.segments2D]
+    case "segment_unsup25d": [.segments25D]
+    case "segment_semantic": [.semantic]
+    case "class_object": [.objects]
+    case "class_scene": [.scene]
+    case "vanishing_point", "room_layout", "fixated_pose", "nonfixated_pose", "egomotion",
+      "point_matching":
+      [.points]
+    default: []
+    }
+  }
+
   /// The file of `domain` for the image called `BUILDING/point_P_view_V`.
   package static func file(_ domain: Domain, of image: String) -> String {
     file(domain, of: image, calling: domain.inFileName)
