@@ -73,7 +73,8 @@ let package = Package(
 
     cRoom("CKernels", in: "Worker"),
     room("Kernels", in: "Worker", "Architectures", "CKernels", "Documents"),
-    room("Datasets", in: "Worker", "CLinux", "CMath", "Scenes", "TaskSpace", "Documents"),
+    room(
+      "Datasets", in: "Worker", "CLinux", "CMath", "Pictures", "Scenes", "TaskSpace", "Documents"),
     room(
       "Jobs", in: "Worker", "CLinux", "CMath", "Datasets", "Kernels", "Pictures", "Scenes",
       "Architectures", "Artifacts", "TaskSpace", "Documents"),
@@ -114,7 +115,7 @@ let package = Package(
     tests(of: "Architectures", "TaskSpace"),
     tests(of: "CMath"),
     tests(of: "Kernels", "Architectures", "Documents"),
-    tests(of: "Datasets", "CMath", "Scenes", "TaskSpace", "Documents"),
+    tests(of: "Datasets", "CMath", "Pictures", "Scenes", "TaskSpace", "Documents"),
     tests(
       of: "Jobs", "Architectures", "Artifacts", "Datasets", "Kernels", "Pictures", "Scenes",
       "TaskSpace", "Documents"),

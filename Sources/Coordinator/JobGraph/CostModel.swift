@@ -160,7 +160,7 @@ package struct CostModel {
   }
 
   private static func labelBytes(_ task: TaskDefinition, _ data: DatasetReference) -> Double {
-    if task.target.patch == nil { return Double(4 * task.target.channels) }
+    if !task.target.isMap { return Double(4 * task.target.channels) }
     return imageBytes(data)
   }
 }

@@ -56,19 +56,19 @@ package enum TaskDictionary {
   private static let images = [
     TaskDefinition(
       name: "autoencoding", aliases: ["autoencoder"], group: .flat, role: .both, views: 1,
-      input: .clean, target: .map(channels: 3, patch: 4), loss: .absolute,
+      input: .clean, target: .map(channels: 3), loss: .absolute,
       summary: "Give back the image that went in."),
     TaskDefinition(
       name: "denoising", aliases: ["denoise", "denoising_autoencoder"], group: .flat, role: .both,
-      views: 1, input: .noisy, target: .map(channels: 3, patch: 4), loss: .absolute,
+      views: 1, input: .noisy, target: .map(channels: 3), loss: .absolute,
       summary: "Give back the image without the noise that was added."),
     TaskDefinition(
       name: "colorization", aliases: [], group: .flat, role: .source, views: 1, input: .grey,
-      target: .map(channels: 2, patch: 4), loss: .squared,
+      target: .map(channels: 2), loss: .squared,
       summary: "Find the colours of a grey image."),
     TaskDefinition(
       name: "inpainting", aliases: ["impainting_whole", "inpainting_whole"], group: .flat,
-      role: .source, views: 1, input: .masked, target: .map(channels: 3, patch: 4), loss: .absolute,
+      role: .source, views: 1, input: .masked, target: .map(channels: 3), loss: .absolute,
       summary: "Fill in the missing centre of an image."),
     TaskDefinition(
       name: "jigsaw", aliases: [], group: .geometric, role: .source, views: 1, input: .tiles,
@@ -79,54 +79,54 @@ package enum TaskDictionary {
   private static let maps = [
     TaskDefinition(
       name: "edge_texture", aliases: ["edge2d"], group: .flat, role: .both, views: 1, input: .clean,
-      target: .map(channels: 1, patch: 4), loss: .squared,
+      target: .map(channels: 1), loss: .squared,
       summary: "Edges of brightness."),
     TaskDefinition(
       name: "keypoints2d", aliases: ["keypoint2d"], group: .flat, role: .both, views: 1,
-      input: .clean, target: .map(channels: 1, patch: 4), loss: .squared,
+      input: .clean, target: .map(channels: 1), loss: .squared,
       summary: "Corners and blobs of brightness."),
     TaskDefinition(
       name: "segment_unsup2d", aliases: ["segment2d"], group: .flat, role: .both, views: 1,
-      input: .clean, target: .map(channels: segmentPairs.count, patch: 4),
+      input: .clean, target: .map(channels: segmentPairs.count),
       loss: .binaryCrossEntropy,
       summary: "Which neighbouring pixels belong together, by colour."),
     TaskDefinition(
       name: "edge_occlusion", aliases: ["edge3d"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 1, patch: 4), loss: .squared,
+      input: .clean, target: .map(channels: 1), loss: .squared,
       summary: "Edges where one surface hides another."),
     TaskDefinition(
       name: "keypoints3d", aliases: ["keypoint3d"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 1, patch: 4), loss: .squared,
+      input: .clean, target: .map(channels: 1), loss: .squared,
       summary: "Corners of the surface."),
     TaskDefinition(
       name: "curvature", aliases: ["principal_curvature"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 2, patch: 4), loss: .squared,
+      input: .clean, target: .map(channels: 2), loss: .squared,
       summary: "The two principal curvatures of the surface."),
     TaskDefinition(
       name: "depth_zbuffer", aliases: ["rgb2depth"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 1, patch: 4), loss: .absolute,
+      input: .clean, target: .map(channels: 1), loss: .absolute,
       summary: "Distance of the surface from the camera's plane."),
     TaskDefinition(
       name: "depth_euclidean", aliases: ["rgb2mist"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 1, patch: 4), loss: .absolute,
+      input: .clean, target: .map(channels: 1), loss: .absolute,
       summary: "Distance of the surface from the camera's centre."),
     TaskDefinition(
       name: "normal", aliases: ["rgb2sfnorm"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 3, patch: 4), loss: .absolute,
+      input: .clean, target: .map(channels: 3), loss: .absolute,
       summary: "The direction in which the surface faces."),
     TaskDefinition(
       name: "reshading", aliases: ["reshade"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: 1, patch: 4), loss: .absolute,
+      input: .clean, target: .map(channels: 1), loss: .absolute,
       summary: "How the surface would look, uncoloured, lit from the camera."),
     TaskDefinition(
       name: "segment_unsup25d", aliases: ["segment25d"], group: .surface, role: .both, views: 1,
-      input: .clean, target: .map(channels: segmentPairs.count, patch: 4),
+      input: .clean, target: .map(channels: segmentPairs.count),
       loss: .binaryCrossEntropy,
       summary: "Which neighbouring pixels belong together, by colour, depth and direction."),
     TaskDefinition(
       name: "segment_semantic", aliases: ["segmentsemantic", "segmentsemantic_rb"],
       group: .semantic, role: .both, views: 1, input: .clean,
-      target: .labels(classes: semanticClassCount, patch: 2), loss: .weightedCrossEntropy,
+      target: .labels(classes: semanticClassCount), loss: .weightedCrossEntropy,
       summary: "What kind of movable thing each pixel shows."),
   ]
 

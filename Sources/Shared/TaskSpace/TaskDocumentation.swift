@@ -18,11 +18,11 @@ extension TaskDefinition {
   /// What its networks end in, in words.
   package var headSummary: String {
     switch target {
-    case .map(let channels, let patch):
-      "convolutions, \(patch)x\(patch) pixels for each cell of the representation, "
+    case .map(let channels):
+      "convolutions to a map half as fine as the image (as fine, in the paper's network), "
         + "\(channels) channel\(channels == 1 ? "" : "s")"
-    case .labels(let classes, let patch):
-      "convolutions, \(patch)x\(patch) pixels for each cell of the representation, "
+    case .labels(let classes):
+      "convolutions to a map a quarter as fine as the image (as fine, in the paper's network), "
         + "\(classes) logits"
     case .vector(let count): "one hidden layer, \(count) number\(count == 1 ? "" : "s")"
     case .classes(let count), .distribution(let count): "one hidden layer, \(count) logits"

@@ -10,12 +10,12 @@ final class Chunk: Sendable {
   /// Opens the chunk at `path`; nil where it is missing, damaged, of another version, or holds
   /// fewer than `rooms` rooms: then it has to be made.
   init?(
-    _ path: String, content: ChunkLayout.Content, _ reference: DatasetReference, firstIndex: Int,
+    _ path: String, content: ChunkLayout.Content, reference: DatasetReference, firstIndex: Int,
     rooms: Int
   ) throws(Failure) {
     guard let file = try FileMapping(path),
       let layout = ChunkLayout(
-        header: file.bytes, byteCount: file.count, content: content, reference,
+        header: file.bytes, byteCount: file.count, content: content, reference: reference,
         firstIndex: firstIndex),
       layout.rooms >= rooms
     else { return nil }

@@ -65,15 +65,16 @@ struct ChunkFolder {
 
   private func chunk(_ number: Int) throws -> Chunk? {
     try Chunk(
-      file(number, ending), content: content, reference,
+      file(number, ending), content: content, reference: reference,
       firstIndex: firstRoom(of: number), rooms: rooms(in: number))
   }
 
-  private func render(_ index: Int) -> SceneSample {
+  private func read(_ index: Int) throws -> (room: SceneSample, problems: [FileProblem]) {
     switch content {
-    case .labelledView: source.room(index)
+    case .labelledView: return try source.record(index)
     case .furtherViews:
-      SceneSample(views: source.furtherViews(index), maps: [], segments: [], numbers: [])
+      let views = try source.furtherViews(index)
+      return (SceneSample(views: views, maps: [], segments: [], numbers: []), [])
     }
   }
 
@@ -83,18 +84,34 @@ struct ChunkFolder {
     if let chunk = try chunk(number) { return chunk }
     removeRemains(of: number)
     let layout = ChunkLayout(
-      content: content, reference, rooms: rooms(in: number),
+      content: content, reference: reference, rooms: rooms(in: number),
       firstIndex: firstRoom(of: number))
+    var problems = FileProblemList()
     var rooms: [SceneSample] = []
     for place in 0..<layout.rooms {
       try watch.check()
-      rooms.append(render(layout.firstIndex + place))
+      let record = try read(layout.firstIndex + place)
+      rooms.append(record.room)
+      problems.add(record.problems, of: place)
     }
+    if content == .labelledView { try problems.write(to: file(number, ".problems")) }
     try Files.write(Chunk.content(of: rooms, layout: layout), to: file(number, ending))
     guard let chunk = try chunk(number) else {
       throw Failure(.io, "\(file(number, ending)) was damaged right after it was written")
     }
     return chunk
+  }
+
+  /// What was wrong with the files of which the split's images were made, by image.
+  func problems() throws(Failure) -> [Int: [FileProblem]] {
+    var problems: [Int: [FileProblem]] = [:]
+    for number in 0..<chunkCount {
+      let list = try FileProblemList(reading: file(number, ".problems"))
+      for (place, found) in list.problems where place < rooms(in: number) {
+        problems[number * roomsPerChunk + place, default: []].append(found)
+      }
+    }
+    return problems
   }
 
   /// Removes what a killed process left of this chunk; its lock is held.

@@ -23,12 +23,13 @@ struct ChunkLayout: Equatable, Sendable {
   let rooms: Int
   /// The index of the first of them in the sequence of all rooms.
   let firstIndex: Int
+  /// Numbers of a room.
+  let numberCount: Int
 
   var viewCount: Int { content == .labelledView ? 1 : InputVariant.furtherViews.count }
   var imageCount: Int { size * size * 3 }
   var mapCount: Int { cellCount * SceneLayout.mapChannels }
   var segmentCount: Int { cellCount * SceneLayout.segmentChannels }
-  var numberCount: Int { content == .labelledView ? SceneLayout.numberCount : 0 }
 
   private var cellCount: Int {
     content == .labelledView ? mapSide * mapSide : 0
@@ -56,22 +57,24 @@ struct ChunkLayout: Equatable, Sendable {
   /// The layout of a file of `byteCount` bytes that begins with `header`, if it is whole and of
   /// this version; nil where it is not, or where its rooms are not those of this place.
   init?(
-    header: UnsafeRawBufferPointer, byteCount: Int, content: Content,
-    _ reference: DatasetReference, firstIndex: Int
+    header: UnsafeRawBufferPointer, byteCount: Int, content: Content, reference: DatasetReference,
+    firstIndex: Int
   ) {
     guard header.count >= Self.headerSize else { return nil }
     let rooms = UInt64(littleEndian: header.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
     guard rooms > 0, rooms <= 1 << 20 else { return nil }
-    self.init(content: content, reference, rooms: Int(rooms), firstIndex: firstIndex)
+    self.init(
+      content: content, reference: reference, rooms: Int(rooms), firstIndex: firstIndex)
     guard byteCount == self.byteCount,
       header.prefix(Self.headerSize).elementsEqual(self.header)
     else { return nil }
   }
 
-  init(content: Content, _ reference: DatasetReference, rooms: Int, firstIndex: Int) {
+  init(content: Content, reference: DatasetReference, rooms: Int, firstIndex: Int) {
     self.content = content
     size = reference.size
     mapSide = reference.mapSide
+    numberCount = content == .labelledView ? reference.numberCount : 0
     self.rooms = rooms
     self.firstIndex = firstIndex
   }

@@ -43,13 +43,17 @@ package final class Dataset: Sendable {
     if let source {
       self.source = source
     } else {
-      self.source = try RenderedRooms(reference)
+      self.source =
+        reference.kind == .scenes
+        ? try RenderedRooms(reference) : try FileRooms(reference, folders: options.folders)
     }
   }
 
   /// Rooms in a file: fewer of large ones, since a file is made in memory.
   private var roomsPerChunk: Int {
-    let room = ChunkLayout(content: .labelledView, reference, rooms: 1, firstIndex: 0).byteCount
+    let room = ChunkLayout(
+      content: .labelledView, reference: reference, rooms: 1, firstIndex: 0
+    ).byteCount
     return max(1, min(options.roomsPerChunk, options.bytesPerChunk / room))
   }
 
@@ -72,16 +76,32 @@ package final class Dataset: Sendable {
     guard reference.count(split) > 0 else {
       throw Failure(.data, "the dataset of this job has no images for \(split.rawValue)")
     }
-    func files(_ content: ChunkLayout.Content, _ watch: Watch) throws -> [Chunk] {
-      try ChunkFolder(
+    func files(_ content: ChunkLayout.Content) -> ChunkFolder {
+      ChunkFolder(
         path: "\(folder)/\(split.rawValue)", content: content, split: split,
-        reference: reference, roomsPerChunk: roomsPerChunk, source: source
-      ).fill(watch)
+        reference: reference, roomsPerChunk: roomsPerChunk, source: source)
     }
-    let chunks = try files(.labelledView, withFurtherViews ? watch.part(0...0.4) : watch)
-    let further = withFurtherViews ? try files(.furtherViews, watch.part(0.4...1)) : []
+    let labelled = files(.labelledView)
+    let chunks = try labelled.fill(withFurtherViews ? watch.part(0...0.4) : watch)
+    let further = withFurtherViews ? try files(.furtherViews).fill(watch.part(0.4...1)) : []
     return SplitImages(
       reference: reference, split: split, chunks: chunks, viewChunks: further,
-      roomsPerChunk: roomsPerChunk)
+      roomsPerChunk: roomsPerChunk,
+      problems: reference.kind == .scenes ? [:] : try labelled.problems(),
+      own: try ownLabels(of: split, watch))
+  }
+  /// The labels of the task that the spec defines, converted first where that was not done; nil where
+  /// the job is about another task.
+  private func ownLabels(of split: DatasetReference.Split, _ watch: Watch) throws -> OwnLabels? {
+    guard let own = reference.own else { return nil }
+    let names =
+      switch source {
+      case let files as FileRooms: files.names(of: split)
+      default: (0..<reference.count(split)).map { RoomName.image($0, of: split) }
+      }
+    let labels = OwnLabelReader(
+      task: own, folder: try options.folders.find(own.dataset, own.manifest),
+      reference: reference)
+    return try OwnLabels(of: names, labels, in: "\(folder)/\(split.rawValue)", watch)
   }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 package import TaskSpace
 
 /// Makes samples of a task as kernels take them: inputs, and targets that are standardised where
@@ -7,6 +8,8 @@ package struct SampleMaker: Sendable {
   package let inputs: InputMaker
   /// Makes the raw targets.
   package let targets: TargetMaker
+  /// The images that have a label of the task: what is learned from, and judged by.
+  package let labelled: [Int]
   private let standardization: Standardization?
 
   /// Makes samples of `task` from `images`, with the statistics of its labels.
@@ -17,6 +20,13 @@ package struct SampleMaker: Sendable {
   ) throws {
     inputs = InputMaker(task, of: images)
     targets = try TargetMaker(task, of: images)
+    labelled = targets.labelled
+    guard !labelled.isEmpty else {
+      throw Failure(
+        .data,
+        "no image for \(images.split.rawValue) has a label of \(task.name); see what "
+          + "'worker check-data' says")
+    }
     standardization = task.loss.isStandardized ? statistics.standardization : nil
   }
 
@@ -34,14 +44,6 @@ package struct SampleMaker: Sendable {
       }
       place += 1
     }
-  }
-
-  /// Whether the target at `place` of those that `writeTargets` gave has anything to be judged by.
-  package func isKnown(_ written: [Int32], at place: Int) -> Bool {
-    let words = written[place * targets.count..<(place + 1) * targets.count]
-    return targets.usesLabels
-      ? words.contains { $0 >= 0 }
-      : words.contains { !Float(bitPattern: UInt32(bitPattern: $0)).isNaN }
   }
 
   /// Writes the inputs of `indices`, one image after the other.

@@ -12,11 +12,17 @@ package final class SplitImages: Sendable {
   /// The files of the further views; empty where nobody asked for them.
   private let viewChunks: [Chunk]
   private let roomsPerChunk: Int
+  /// What was wrong with the files of which the images were made, by image.
+  package let problems: [Int: [FileProblem]]
+  /// The labels of the task that the spec defines.
+  let own: OwnLabels?
 
   init(
     reference: DatasetReference, split: DatasetReference.Split, chunks: [Chunk],
-    viewChunks: [Chunk], roomsPerChunk: Int
+    viewChunks: [Chunk], roomsPerChunk: Int, problems: [Int: [FileProblem]], own: OwnLabels?
   ) {
+    self.problems = problems
+    self.own = own
     self.reference = reference
     self.split = split
     self.chunks = chunks
@@ -29,6 +35,11 @@ package final class SplitImages: Sendable {
 
   /// The index of image `index` in the sequence of all images: the name of its random streams.
   package func globalIndex(_ index: Int) -> Int { reference.firstIndex(split) + index }
+
+  /// Whether there is an image at all: its file could be read.
+  package func isReadable(_ index: Int) -> Bool {
+    !(problems[index]?.contains(where: \.isImage) ?? false)
+  }
 
   /// The pixels of image `index`, [row][column][red, green, blue]; of its room, `view` 1 to 3 are
   /// the further views, which must have been asked for.

@@ -24,8 +24,8 @@ package struct TargetMaker: Sendable {
   ///
   /// - Throws: `Failure` (data) where the images have no such target.
   package init(_ task: TaskDefinition, of images: SplitImages) throws(Failure) {
-    guard let source = TargetSource(task: task.name) else {
-      throw Failure(.data, "rendered rooms have no labels for \(task.name); leave it out")
+    guard let source = TargetSource(task: task.name, in: images.reference) else {
+      throw Failure(.data, "these images have no labels for \(task.name); leave it out")
     }
     self.task = task
     self.images = images
@@ -53,6 +53,30 @@ package struct TargetMaker: Sendable {
     usesLabels ? side * side : side * side * task.target.channels
   }
 
+  /// The images that have a label: all rooms; of files those that could be read and have the task's
+  /// label, be it for one pixel.
+  package var labelled: [Int] {
+    let all = 0..<images.count
+    if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }
+    return all.filter { images.isReadable($0) && hasLabel($0) }
+  }
+
+  private func hasLabel(_ index: Int) -> Bool {
+    if task.isOfPixels, images.reference.kind == .images { return true }
+    if usesLabels {
+      return withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { labels in
+        guard let start = labels.baseAddress else { return false }
+        writeLabels(index, to: start)
+        return labels.contains { $0 >= 0 }
+      }
+    }
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { values in
+      guard let start = values.baseAddress else { return false }
+      write(index, to: start)
+      return values.contains { !$0.isNaN }
+    }
+  }
+
   /// Writes the raw numbers of image `index` to `output`.
   package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
     precondition(!usesLabels, "\(task.name) has labels")
@@ -64,8 +88,10 @@ package struct TargetMaker: Sendable {
     case .objects: writeObjects(index, to: output)
     case .numbers(let range):
       for (place, value) in images.numbers(index)[range].enumerated() { output[place] = value }
-    case .matching:
-      output[0] = SampleViews.isMatch(images.globalIndex(index)) ? 1 : 0
+    case .own:
+      guard let own = images.own else { preconditionFailure("the labels were opened") }
+      for (place, value) in own.numbers(index).enumerated() { output[place] = value }
+    case .matching: output[0] = isMatch(index)
     case .semantic, .roomType, .tileOrder: preconditionFailure("these are labels")
     }
   }
@@ -86,6 +112,9 @@ package struct TargetMaker: Sendable {
     case .tileOrder:
       output[0] = Int32(
         JigsawOrders.order(seed: images.reference.seed, sample: images.globalIndex(index)))
+    case .own:
+      guard let own = images.own else { preconditionFailure("the labels were opened") }
+      for (place, label) in own.labels(index).enumerated() { output[place] = label }
     case .image, .colours, .maps, .pairs, .objects, .numbers, .matching:
       preconditionFailure("\(task.name) has numbers")
     }
@@ -167,12 +196,24 @@ package struct TargetMaker: Sendable {
     }
   }
 
+  /// Whether the two images of a sample show one point, 1 or 0; NaN where the second is missing.
+  private func isMatch(_ index: Int) -> Float {
+    let isMatch = SampleViews.isMatch(images.globalIndex(index))
+    let pose = isMatch ? SceneLayout.fixatedPose : SceneLayout.nonfixatedPose
+    return images.numbers(index)[pose.lowerBound].isNaN ? .nan : isMatch ? 1 : 0
+  }
+
+  /// The shares that follow from the areas of all semantic classes.
+  static func objectShares(_ areas: some Sequence<Float>) -> [Float] {
+    let weights = (areas.dropFirst(shellClasses) + [nothing]).map { tm_powf($0, flattening) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+  }
+
   /// Shares of the classes of objects, flattened so that small ones count, with a constant for
   /// "nothing in particular".
   private func writeObjects(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let areas = images.numbers(index)[SceneLayout.objectAreas].dropFirst(Self.shellClasses)
-    let weights = (areas + [Self.nothing]).map { tm_powf($0, Self.flattening) }
-    let sum = weights.reduce(0, +)
-    for (place, weight) in weights.enumerated() { output[place] = weight / sum }
+    let shares = Self.objectShares(images.numbers(index)[SceneLayout.objectAreas])
+    for (place, share) in shares.enumerated() { output[place] = share }
   }
 }

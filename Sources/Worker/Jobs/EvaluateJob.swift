@@ -16,7 +16,7 @@ struct EvaluateJob {
   func run(
     _ inputs: JobInputs, in environment: JobEnvironment
   ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
-    let task = try TaskDictionary.required(recipe.target)
+    let task = try recipe.data.required(recipe.target)
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
@@ -27,20 +27,19 @@ struct EvaluateJob {
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     let prediction = try prediction(task, samples, statistics, inputs, environment)
 
-    let losses = try losses(of: prediction, samples, count: images.count, environment)
-    let known = losses.filter { !$0.isNaN }
+    let known = try losses(of: prediction, samples, environment)
+    try checkFinite(known, of: samples.labelled)
+    var losses = [Float](repeating: .nan, count: images.count)
+    for (image, loss) in zip(samples.labelled, known) { losses[image] = loss }
     let tensor = NamedTensor(name: "losses", shape: [losses.count], values: losses)
     let texts = ["kind": "losses", "predictor": recipe.predictor.name, "target": task.name]
     var products = [
       JobProduct("losses", try TensorFile(tensors: [tensor], texts: texts).content())
     ]
-    let shown = min(recipe.pictures, images.count, Self.mostPictures)
+    let shown = min(recipe.pictures, samples.labelled.count, Self.mostPictures)
     if shown > 0 {
       let page = PicturePage(task: task, samples: samples, statistics: statistics)
       products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
-    }
-    guard !known.isEmpty else {
-      throw Failure(.data, "no test image has a label of \(task.name); leave the task out")
     }
     let mean = known.reduce(0) { $0 + Double($1) } / Double(known.count)
     return (products, [.init("loss", mean)])
@@ -78,16 +77,18 @@ struct EvaluateJob {
     }
   }
 
+  /// The losses of the images that have a label.
   private func losses(
-    of prediction: any Prediction, _ samples: SampleMaker, count: Int,
-    _ environment: JobEnvironment
+    of prediction: any Prediction, _ samples: SampleMaker, _ environment: JobEnvironment
   ) throws -> [Float] {
     let watch = environment.watch(part: 0.3...1)
+    let count = samples.labelled.count
     var losses = [Float](repeating: 0, count: count)
     var targets = [Int32](repeating: 0, count: Self.batch * samples.targets.count)
     for first in stride(from: 0, to: count, by: Self.batch) {
       try watch.check()
-      let images = first..<min(first + Self.batch, count)
+      let places = first..<min(first + Self.batch, count)
+      let images = samples.labelled[places]
       targets.withUnsafeMutableBytes { targets in
         losses.withUnsafeMutableBufferPointer { losses in
           guard let target = targets.baseAddress, let loss = losses.baseAddress else { return }
@@ -95,21 +96,18 @@ struct EvaluateJob {
           prediction.losses(of: images, targets: UnsafeRawPointer(target), to: loss + first)
         }
       }
-      for (place, image) in images.enumerated()
-      where !losses[image].isFinite && samples.isKnown(targets, at: place) {
-        throw diverged(image, losses[image])
-      }
-      watch.progress(Double(images.upperBound) / Double(count), "\(images.upperBound) images")
+      watch.progress(Double(places.upperBound) / Double(count), "\(places.upperBound) images")
     }
     return losses
   }
 
-  /// A loss that is no number although the image has a label: no report could be made of it later.
-  private func diverged(_ image: Int, _ loss: Float) -> Failure {
-    Failure(
+  /// Refuses losses that are no numbers: no report could be made of them later.
+  private func checkFinite(_ losses: [Float], of images: [Int]) throws(Failure) {
+    guard let place = losses.firstIndex(where: { !$0.isFinite }) else { return }
+    throw Failure(
       .data,
       "the predictor '\(recipe.predictor.name)' of '\(recipe.target)' has a loss of "
-        + "\(loss) on test image \(image): its training diverged, most likely; train "
+        + "\(losses[place]) on test image \(images[place]): its training diverged, most likely; train "
         + "with a lower learning rate")
   }
 }

@@ -12,18 +12,18 @@ struct PicturePage {
   let samples: SampleMaker
   let statistics: LabelStatistics
 
-  /// A PNG file with the first `count` samples.
+  /// A PNG file with the first `count` samples that have a label.
   func png(of prediction: any Prediction, count: Int) -> [UInt8] {
     let painter = TargetPainter(task: task, samples: samples, statistics: statistics)
     let outputCount = statistics.guess.count
     var inputs = [[Picture]](repeating: [], count: samples.inputs.viewCount)
     var truths: [Picture] = []
     var predictions: [Picture] = []
-    for image in 0..<count {
+    for image in samples.labelled.prefix(count) {
       var output = [Float](repeating: 0, count: outputCount)
       output.withUnsafeMutableBufferPointer { output in
         guard let start = output.baseAddress else { return }
-        prediction.predict(image..<image + 1, to: start)
+        prediction.predict([image], to: start)
       }
       for (view, picture) in images(of: image).enumerated() {
         inputs[view].append(enlarged(picture))

@@ -11,7 +11,7 @@ struct TrainJob {
   func run(
     _ inputs: JobInputs, in environment: JobEnvironment
   ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
-    let task = try TaskDictionary.required(recipe.task ?? "")
+    let task = try recipe.data.required(recipe.task ?? "")
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
@@ -29,11 +29,12 @@ struct TrainJob {
       plan: plan, settings: recipe.settings, name: recipe.digest, seed: recipe.weightSeed,
       inputCount: samples.inputs.count, targetCount: samples.targets.count)
     let order = BatchOrder(
-      seed: recipe.seed, target: task.name, split: recipe.split, count: images.count,
+      seed: recipe.seed, target: task.name, split: recipe.split, count: samples.labelled.count,
       batch: recipe.settings.batch)
     let losses = try trainer.run(order: order, part: 0.3...1, in: environment) {
-      samples.writeInputs($0, to: $1)
-      samples.writeTargets($0, to: $2)
+      let images = $0.map { samples.labelled[$0] }
+      samples.writeInputs(images, to: $1)
+      samples.writeTargets(images, to: $2)
     }
 
     let file = NetworkFile(

@@ -11,7 +11,7 @@ struct TransferJob {
   func run(
     _ inputs: JobInputs, in environment: JobEnvironment
   ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
-    let task = try TaskDictionary.required(recipe.target)
+    let task = try recipe.data.required(recipe.target)
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
@@ -35,11 +35,12 @@ struct TransferJob {
       seed: NamedStream("weights", String(recipe.seed), name.description).key,
       inputCount: representations.count, targetCount: samples.targets.count)
     let order = BatchOrder(
-      seed: recipe.seed, target: task.name, split: .transfer, count: images.count,
+      seed: recipe.seed, target: task.name, split: .transfer, count: samples.labelled.count,
       batch: recipe.settings.batch)
     let losses = try trainer.run(order: order, part: 0.2...1, in: environment) {
-      representations.write($0, of: .transfer, to: $1)
-      samples.writeTargets($0, to: $2)
+      let images = $0.map { samples.labelled[$0] }
+      representations.write(images, of: .transfer, to: $1)
+      samples.writeTargets(images, to: $2)
     }
     let texts = [
       "kind": "readout", "sources": recipe.sources.joined(separator: "+"), "task": task.name,

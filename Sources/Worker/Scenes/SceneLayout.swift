@@ -15,10 +15,14 @@ package enum SceneLayout {
   package static let reshading = 5..<6
   /// Gradient magnitude of the picture, cut low, 0 to 1.
   package static let edgeTexture = 6..<7
+  /// The largest of these values.
+  package static let largestEdgeTexture: Float = 1
   /// Where one surface hides another, blurred, 0 to 1.
   package static let edgeOcclusion = 7..<8
   /// Corners and blobs of the picture, cut low, 0 to 1.
   package static let keypoints2D = 8..<9
+  /// The largest of these values.
+  package static let largestKeypoint2D: Float = 1
   /// Corners of the geometry, 0 to 1.
   package static let keypoints3D = 9..<10
   /// The two principal curvatures as tanh(k / 4), k in 1/m, the stronger first; 0 at occlusions.

@@ -40,7 +40,7 @@ package struct SceneRenderer: Sendable {
   }
 
   /// Some of the views, each with its own settings of the camera from `sensors`.
-  private func pictures(
+  func pictures(
     _ views: Range<Int>, of room: UnsafePointer<SceneRoom>, _ rig: CameraRig,
     _ sensors: RoomStream
   ) -> [[UInt8]] {
@@ -51,7 +51,7 @@ package struct SceneRenderer: Sendable {
     }
   }
 
-  private func stream(
+  func stream(
     _ index: Int, _ attempt: Int, _ purpose: RoomStream.Purpose
   ) -> RoomStream {
     RoomStream(seed: parameters.seed, room: index, attempt: attempt, purpose: purpose)
