@@ -23,11 +23,13 @@ package struct MapPlan: Sendable {
     self.spec = spec
     let builder = MapBuilder(spec)
     let jobs = builder.jobs
-    let sets = Self.higherOrderSets(spec)
+    let sets = jobs.reduce(0) { sum, job in
+      if case .expand(let recipe) = job.recipe { sum + Growth.count(of: recipe) } else { sum }
+    }
     rows = JobKind.allCases.compactMap { kind in
       let ofKind = jobs.filter { $0.recipe.kind == kind }
       let grows = kind == .transfer || kind == .evaluate
-      let count = ofKind.count + (grows ? sets * spec.targets.count : 0)
+      let count = ofKind.count + (grows ? sets : 0)
       guard count > 0 else { return nil }
       return Row(
         kind: kind, jobs: count, known: ofKind.count { known.contains($0.identity) })
@@ -38,15 +40,6 @@ package struct MapPlan: Sendable {
   package var jobs: Int { rows.reduce(0) { $0 + $1.jobs } }
   /// Those that have a result already.
   package var known: Int { rows.reduce(0) { $0 + $1.known } }
-
-  /// How many sets of two and more sources a target's ranking adds at most.
-  private static func higherOrderSets(_ spec: JobSpec) -> Int {
-    let candidates = min(spec.beam, spec.sources.count)
-    guard spec.maximumOrder > 1 else { return 0 }
-    return (2...spec.maximumOrder).reduce(0) { sum, order in
-      sum + Growth.subsets(of: (0..<candidates).map(String.init), count: order).count
-    }
-  }
 
   /// The plan as JSON.
   package var json: JSON {

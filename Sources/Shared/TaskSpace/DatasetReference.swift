@@ -16,6 +16,8 @@ package struct DatasetReference: Hashable, Sendable {
     case train
     /// For the transfers: rooms that no encoder has seen.
     case transfer
+    /// For the choice between transfers, so that no test image has a say in it.
+    case validation
     /// For the losses that everything rests on.
     case test
   }
@@ -56,6 +58,7 @@ package struct DatasetReference: Hashable, Sendable {
     switch split {
     case .train: 0
     case .transfer: 1 << 32
+    case .validation: 2 << 32
     case .test: 3 << 32
     }
   }
