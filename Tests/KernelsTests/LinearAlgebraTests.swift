@@ -15,8 +15,9 @@ import Testing
     var matrix = values(order * stride + 16, &generator)
     for row in 0..<order {
       for column in 0..<order {
-        let sum = (0..<order).reduce(0.0) {
-          $0 + Double(factor[$1 * order + row]) * Double(factor[$1 * order + column])
+        var sum = 0.0
+        for place in 0..<order {
+          sum += Double(factor[place * order + row]) * Double(factor[place * order + column])
         }
         matrix[row * stride + column] = Float(sum) + (row == column ? 1 : 0)
       }
@@ -41,9 +42,10 @@ import Testing
         }
         for row in 0..<rows {
           for column in 0..<columns {
-            let sum = (0..<depth).reduce(0.0) { sum, k in
+            var sum = 0.0
+            for k in 0..<depth {
               let left = isTransposed ? a[row * depth + k] : a[k * rows + row]
-              return sum + Double(left) * Double(b[k * columns + column])
+              sum += Double(left) * Double(b[k * columns + column])
             }
             let place = row * columns + column
             let expected = Double(old[place]) + (isSubtracted ? -sum : sum)
@@ -93,9 +95,10 @@ import Testing
     let made = Self.solution(set, order: order, columns: columns, seed: UInt64(order))
     for row in 0..<order {
       for column in 0..<columns {
-        let sum = (0..<order).reduce(0.0) {
-          $0 + Double(made.matrix[row * (order + 16) + $1])
-            * Double(made.solution[$1 * columns + column])
+        var sum = 0.0
+        for place in 0..<order {
+          let factor = Double(made.matrix[row * (order + 16) + place])
+          sum += factor * Double(made.solution[place * columns + column])
         }
         #expect(abs(sum - Double(made.right[row * columns + column])) < 2e-3)
       }
