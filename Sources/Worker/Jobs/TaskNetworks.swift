@@ -29,10 +29,11 @@ struct TaskNetworks {
       return .denseDecoder(
         representation: encoder.output, channels: task.target.channels, patch: patch)
     }
-    return .vectorDecoder(representation: encoder.output, outputs: task.target.channels)
+    return .vectorDecoder(
+      representation: encoder.output, views: task.views, outputs: task.target.channels)
   }
 
-  /// From an image to the target.
+  /// From a sample to the target; the encoder sees all views of a sample.
   func whole(_ task: TaskDefinition) -> NetworkDescription {
     encoder.followed(by: decoder(task), name: task.name)
   }
@@ -45,7 +46,8 @@ struct TaskNetworks {
         patch: patch, hidden: hidden)
     }
     return .vectorReadout(
-      inputs: sources * encoder.output.count, outputs: task.target.channels, hidden: hidden)
+      inputs: sources * task.views * encoder.output.count, outputs: task.target.channels,
+      hidden: hidden)
   }
 }
 

@@ -14,7 +14,8 @@ struct TrainJob {
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
-    let images = try dataset.images(recipe.split, watch: environment.watch(part: 0...0.3))
+    let images = try dataset.images(
+      recipe.split, for: task, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
 
     let network = try TaskNetworks(recipe.network, size: recipe.data.size).whole(task)

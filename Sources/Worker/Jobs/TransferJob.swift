@@ -17,7 +17,7 @@ struct TransferJob {
     let images = try dataset.images(.transfer, watch: environment.watch(part: 0...0.2))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     let representations = try Representations(
-      of: recipe.sources, seen: task.input, network: recipe.network, data: recipe.data, inputs,
+      of: recipe.sources, for: task, network: recipe.network, data: recipe.data, inputs,
       in: environment)
 
     let network = try TaskNetworks(recipe.network, size: recipe.data.size)
