@@ -29,6 +29,8 @@ final class ReadoutTargets {
   let grid: Int
   private let samples: [DatasetReference.Split: SampleMaker]
   private let raw: UnsafeMutableRawPointer
+  private let sums: Floats
+  private let weights: Floats
 
   /// The targets that `samples` make, for a grid of `grid` x `grid` cells.
   ///
@@ -46,30 +48,41 @@ final class ReadoutTargets {
     count = task.target.channels * fineness * fineness
     stride = count.rounded(upTo: LinearAlgebra.lanes)
     raw = .allocate(byteCount: 4 * maker.targets.count, alignment: 16)
-    means = [Float](repeating: 0, count: rows * stride)
+    sums = Floats(rows * stride)
+    weights = Floats(rows * stride)
+    means = []
     means = self.means(over: images)
   }
 
   deinit { raw.deallocate() }
 
   private func means(over images: Int) -> [Float] {
-    let values = Floats(rows * stride)
+    let (values, weights) = (Floats(rows * stride), Floats(rows * stride))
     var sums = [Double](repeating: 0, count: rows * stride)
+    var totals = sums
     for image in 0..<images {
-      write(image..<image + 1, of: .transfer, to: values.start)
-      for place in sums.indices { sums[place] += Double(values.start[place]) }
+      collect(image, of: .transfer, to: values, weights)
+      for place in sums.indices {
+        sums[place] += Double(values.start[place])
+        totals[place] += Double(weights.start[place])
+      }
     }
-    return sums.map { Float($0 / Double(images)) }
+    return zip(sums, totals).map { $1 > 0 ? Float($0 / $1) : 0 }
   }
 
   /// Writes the rows of `images` of `split`, less the means: [image][row][number, then zeros].
+  ///
+  /// What is not known of a target counts as its mean.
   func write(
     _ images: Range<Int>, of split: DatasetReference.Split, to output: UnsafeMutablePointer<Float>
   ) {
     var start = output
     for image in images {
-      for place in 0..<rows * stride { start[place] = -means[place] }
-      add(image, of: split, to: start)
+      collect(image, of: split, to: sums, weights)
+      for place in 0..<rows * stride {
+        let weight = weights.start[place]
+        start[place] = weight > 0 ? sums.start[place] / weight - means[place] : 0
+      }
       start += rows * stride
     }
   }
@@ -88,24 +101,32 @@ final class ReadoutTargets {
     return cell * stride + part * task.target.channels
   }
 
-  private func add(
-    _ image: Int, of split: DatasetReference.Split, to output: UnsafeMutablePointer<Float>
+  /// Sums up the numbers of an image over the pixels of each part, and how many of them are known.
+  private func collect(
+    _ image: Int, of split: DatasetReference.Split, to sums: Floats, _ weights: Floats
   ) {
+    sums.clear()
+    weights.clear()
     let target = target(image, of: split)
     let channels = task.target.channels
     let side = grid * patch
-    let share = Float(fineness * fineness) / Float(patch * patch)
     for row in 0..<side {
       for column in 0..<side {
         let pixel = row * side + column
-        let start = output + place(row: row, column: column)
+        let place = place(row: row, column: column)
+        let (sums, weights) = (sums.start + place, weights.start + place)
         switch task.target {
         case .labels, .classes:
-          let label = target.load(fromByteOffset: 4 * pixel, as: Int32.self)
-          start[Int(label)] += share
+          let label = Int(target.load(fromByteOffset: 4 * pixel, as: Int32.self))
+          guard label >= 0 else { continue }
+          sums[label] += 1
+          for channel in 0..<channels { weights[channel] += 1 }
         case .map, .vector, .distribution:
           let values = target.assumingMemoryBound(to: Float.self) + pixel * channels
-          for channel in 0..<channels { start[channel] += share * values[channel] }
+          for channel in 0..<channels where !values[channel].isNaN {
+            sums[channel] += values[channel]
+            weights[channel] += 1
+          }
         }
       }
     }

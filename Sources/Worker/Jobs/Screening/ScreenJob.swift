@@ -58,10 +58,11 @@ struct ScreenJob {
     let shape = try TaskNetworks(recipe.network, size: recipe.data.size).encoder.output
     return try recipe.sources.map { source in
       let representations = try Representations(
-        of: [source], seen: task.input, network: recipe.network, data: recipe.data, inputs,
+        of: [source], for: task, network: recipe.network, data: recipe.data, inputs,
         in: environment)
       return SourceFeatures(
-        representations, digest: try inputs.required("representation.\(source)").digest,
+        representations,
+        digests: try task.representationRoles(of: source).map { try inputs.required($0).digest },
         shape: shape, form: form, images: recipe.data.count(.transfer))
     }
   }

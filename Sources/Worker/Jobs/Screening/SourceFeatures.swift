@@ -3,11 +3,10 @@ internal import Documents
 internal import Kernels
 internal import TaskSpace
 
-/// What a linear readout sees of one source: its representations less their means over the images
-/// of the transfers.
+/// What a linear readout sees of one source, less its means over the images of the transfers.
 ///
 /// For maps, each cell of the grid gives a row: the 3x3 cells around it, zero beyond the border. For
-/// one vector or class an image, each image gives a row: means over blocks of cells, 4x4 of them.
+/// one vector or class a sample, each sample gives a row: `PooledFeatures`.
 final class SourceFeatures {
   /// How the rows are made.
   enum Form: String {
@@ -15,11 +14,9 @@ final class SourceFeatures {
     case pooled
   }
 
-  private static let pooledSide = 4
-
   /// The name of all that the features are made of.
   let name: Digest
-  /// Rows an image.
+  /// Rows a sample.
   let rows: Int
   /// Features of a row, the last ones zero, so that there is a multiple of 8.
   let count: Int
@@ -27,47 +24,63 @@ final class SourceFeatures {
   private let representations: Representations
   private let form: Form
   private let shape: Shape
-  private let means: [Float]
+  private let pooled: PooledFeatures
   private let values: Floats
   private let padded: Floats
+  /// Of the representation for patches, of the features where they are pooled.
+  private var means: [Float]
+  private var scales: [Float]
 
-  /// The features of `representations`, which have the digest `digest`.
+  /// The features of `representations`.
   ///
   /// - Parameters:
-  ///   - shape: of one representation.
-  ///   - images: how many images the means are taken over.
+  ///   - digests: of all files that they come from.
+  ///   - shape: of the representation of one image.
+  ///   - images: how many samples the means are taken over.
   init(
-    _ representations: Representations, digest: Digest, shape: Shape, form: Form, images: Int
+    _ representations: Representations, digests: [Digest], shape: Shape, form: Form, images: Int
   ) {
-    name = digest
+    name = Digest(of: digests.map(\.description).joined(separator: "\n"))
     self.representations = representations
     self.form = form
     self.shape = shape
-    let blocks = Self.blocks(shape.height) * Self.blocks(shape.width)
+    pooled = PooledFeatures(shape: shape, views: representations.count / shape.count)
     rows = form == .patches ? shape.positions : 1
-    count = ((form == .patches ? 9 : blocks) * shape.channels).rounded(upTo: LinearAlgebra.block)
-    values = Floats(shape.count)
+    count = (form == .patches ? 9 * shape.channels : pooled.count)
+      .rounded(upTo: LinearAlgebra.block)
+    values = Floats(representations.count)
     padded = Floats((shape.height + 2) * (shape.width + 2) * shape.channels)
-    means = Self.means(of: representations, count: shape.count, images: images, values.start)
-  }
-
-  private static func blocks(_ side: Int) -> Int {
-    side % pooledSide == 0 ? pooledSide : side
-  }
-
-  private static func means(
-    of representations: Representations, count: Int, images: Int,
-    _ values: UnsafeMutablePointer<Float>
-  ) -> [Float] {
-    var sums = [Double](repeating: 0, count: count)
-    for image in 0..<images {
-      representations.write(CollectionOfOne(image), of: .transfer, to: values)
-      for place in 0..<count { sums[place] += Double(values[place]) }
+    let measured = form == .patches ? shape.count : count
+    means = [Float](repeating: 0, count: measured)
+    scales = [Float](repeating: 1, count: measured)
+    let sums = moments(over: images, count: measured)
+    means = sums.map { Float($0.sum / Double(images)) }
+    guard form == .pooled, pooled.views > 1 else { return }
+    // Products and differences of views have other sizes than the views.
+    scales = sums.map { moment in
+      let mean = moment.sum / Double(images)
+      let variance = max(0, moment.squares / Double(images) - mean * mean)
+      return variance > 0 ? Float(1 / (variance.squareRoot() + 1e-3)) : 1
     }
-    return sums.map { Float($0 / Double(images)) }
   }
 
-  /// Writes the rows of `images` of `split`: [image][row][feature].
+  private func moments(over images: Int, count: Int) -> [(sum: Double, squares: Double)] {
+    let row = Floats(count)
+    var moments = [(sum: Double, squares: Double)](repeating: (0, 0), count: count)
+    for image in 0..<images {
+      representations.write(CollectionOfOne(image), of: .transfer, to: values.start)
+      if form == .pooled { pooled.write(values.start, to: row.start) }
+      let from = form == .pooled ? row.start : values.start
+      for place in moments.indices {
+        let value = Double(from[place])
+        moments[place].sum += value
+        moments[place].squares += value * value
+      }
+    }
+    return moments
+  }
+
+  /// Writes the rows of `images` of `split`: [sample][row][feature].
   func write(
     _ images: Range<Int>, of split: DatasetReference.Split,
     to output: UnsafeMutablePointer<Float>
@@ -75,10 +88,14 @@ final class SourceFeatures {
     var start = output
     for image in images {
       representations.write(CollectionOfOne(image), of: split, to: values.start)
-      for place in means.indices { values.start[place] -= means[place] }
       switch form {
-      case .patches: writePatches(to: start)
-      case .pooled: writePooled(to: start)
+      case .patches:
+        for place in means.indices { values.start[place] -= means[place] }
+        writePatches(to: start)
+      case .pooled:
+        for place in 0..<count { start[place] = 0 }
+        pooled.write(values.start, to: start)
+        for place in means.indices { start[place] = (start[place] - means[place]) * scales[place] }
       }
       start += rows * count
     }
@@ -100,21 +117,6 @@ final class SourceFeatures {
             from: padded.start + (row + tap) * paddedLine + column * channels, count: 3 * channels)
         }
         for place in 9 * channels..<count { start[place] = 0 }
-      }
-    }
-  }
-
-  private func writePooled(to output: UnsafeMutablePointer<Float>) {
-    let channels = shape.channels
-    let (down, across) = (Self.blocks(shape.height), Self.blocks(shape.width))
-    let (height, width) = (shape.height / down, shape.width / across)
-    let scale = 1 / Float(height * width)
-    for place in 0..<count { output[place] = 0 }
-    for row in 0..<shape.height {
-      for column in 0..<shape.width {
-        let from = values.start + (row * shape.width + column) * channels
-        let to = output + (row / height * across + column / width) * channels
-        for channel in 0..<channels { to[channel] += from[channel] * scale }
       }
     }
   }
