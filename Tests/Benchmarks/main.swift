@@ -12,6 +12,11 @@ do {
       throw Failure(.usage, "usage: Benchmarks recipe CACHE_FOLDER [TASK ...]")
     }
     try RecipeExperiment(cache: arguments[1]).run(Array(arguments.dropFirst(2)))
+  case "screening":
+    guard arguments.count == 2 else {
+      throw Failure(.usage, "usage: Benchmarks screening FOLDER_OF_A_RUN")
+    }
+    try ScreeningBenchmark(folder: arguments[1]).run()
   case "solver":
     let rest = arguments.dropFirst()
     try SolverBenchmark().run(
@@ -22,7 +27,7 @@ do {
       .usage,
       "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | paper [BATCH]"
         + " | recipe CACHE_FOLDER "
-        + "[TASK ...] | rooms | solver [alone] [FOLDER of the published affinities]")
+        + "[TASK ...] | rooms | screening FOLDER_OF_A_RUN | solver [alone] [FOLDER of the published affinities]")
   }
 } catch {
   let message = Array("\(error)\n".utf8)

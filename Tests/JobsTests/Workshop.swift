@@ -10,7 +10,7 @@ final class Workshop {
   static let network = NetworkChoice(encoder: .small, width: 8, representation: 8)
   static let data = DatasetReference(
     kind: .scenes, seed: 5, size: 64, supersampling: 1,
-    counts: [.train: 12, .transfer: 8, .test: 6])
+    counts: [.train: 12, .transfer: 8, .validation: 4, .test: 6])
   /// The rooms are rendered once for all tests; each test has representations of its own.
   private static let rooms: String = {
     let path = "/tmp/taskmap-jobs-rooms-\(getpid())"
@@ -76,10 +76,17 @@ final class Workshop {
         seed: seed, data: data.restricted(to: split)))
   }
 
-  static let imagesOfTransfers = data.restricted(to: .transfer, .test)
+  static let imagesOfTransfers = data.restricted(to: .transfer, .validation, .test)
 
   static func encode(_ source: String, _ input: InputVariant) -> Recipe {
     .encode(source: source, input: input, network: network, data: imagesOfTransfers)
+  }
+
+  static func screen(_ sources: [String], _ target: String, judged: Int = 0) -> Recipe {
+    .screen(
+      ScreenRecipe(
+        sources: sources, target: target, network: network, maximumOrder: 5, beam: 2,
+        judged: judged, data: imagesOfTransfers))
   }
 
   static func transfer(_ sources: [String], _ target: String, steps: Int = 3) -> Recipe {

@@ -339,7 +339,7 @@ import Wire
             seed: 1,
             data: DatasetReference(
               kind: .scenes, seed: 1, size: 64, supersampling: 1, counts: [:])),
-          maximumOrder: 2, beam: 2)),
+          maximumOrder: 2, rule: .beam(2))),
       after: [.init("losses.normal", on: first.identity)], numerics: .cpu)
     let grown = probe(7)
     var cluster = Cluster()

@@ -37,7 +37,17 @@ import Testing
       ExpandRecipe(
         candidates: TransferRecipe(
           sources: ["normal", "reshading"], target: "curvature", network: network, hidden: 48,
-          settings: settings, seed: 1, data: data), maximumOrder: 2, beam: 5)),
+          settings: settings, seed: 1, data: data), maximumOrder: 2,
+        rule: .beam(5))),
+    .expand(
+      ExpandRecipe(
+        candidates: TransferRecipe(
+          sources: ["normal", "reshading"], target: "curvature", network: network, hidden: 48,
+          settings: settings, seed: 1, data: data), maximumOrder: 2, rule: .estimates(5))),
+    .screen(
+      ScreenRecipe(
+        sources: ["reshading", "normal"], target: "curvature", network: network, maximumOrder: 5,
+        beam: 20, judged: 0, data: data)),
     .probe(number: 3, milliseconds: 10),
   ]
 

@@ -72,12 +72,14 @@ package struct MapBuilder: Sendable {
   private func jobs(into target: TaskDefinition) -> [Job] {
     let scratch = scratch(target)
     var jobs = [scratch, evaluate(scratch: scratch, target)]
-    var evaluations: [(source: String, job: Job)] = []
+    if spec.screeningOrder > 0 { jobs.append(screen(target)) }
+    guard !spec.isEstimate else { return jobs }
+    var evaluations: [Job] = []
     for source in spec.sources {
       let transfer = transfer([source], to: target)
       let evaluation = evaluate([source], target, after: transfer)
       jobs += [transfer, evaluation]
-      evaluations.append((source, evaluation))
+      evaluations.append(evaluation)
     }
     if spec.maximumOrder > 1 { jobs.append(expand(target, after: evaluations)) }
     return jobs
@@ -164,23 +166,42 @@ package struct MapBuilder: Sendable {
         + encoders(of: sources, for: task))
   }
 
-  /// The node that adds the higher-order transfers into `target`.
-  package func expand(_ target: TaskDefinition) -> Job {
-    expand(
-      target,
-      after: spec.sources.map { ($0, evaluate(.transfer([$0]), target)) })
+  /// The closed-form estimates of the transfers into `target`.
+  package func screen(_ target: TaskDefinition) -> Job {
+    let judged = spec.isEstimate && spec.maximumOrder > 1 ? spec.proposals : 0
+    return job(
+      .screen(
+        ScreenRecipe(
+          sources: spec.sources, target: target.name, network: network,
+          maximumOrder: min(spec.screeningOrder, spec.sources.count), beam: spec.screeningBeam,
+          judged: judged, data: spec.data(for: target).forTransfers)),
+      after: [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }
 
-  private func expand(
-    _ target: TaskDefinition, after evaluations: [(source: String, job: Job)]
-  ) -> Job {
-    job(
+  /// The node that adds the higher-order transfers into `target`.
+  package func expand(_ target: TaskDefinition) -> Job {
+    expand(target, after: spec.sources.map { evaluate(.transfer([$0]), target) })
+  }
+
+  private func expand(_ target: TaskDefinition, after evaluations: [Job]) -> Job {
+    let rankers: [Job.Dependency]
+    let rule: ExpandRecipe.Rule
+    switch spec.proposer {
+    case .paper:
+      rule = .beam(spec.beam)
+      rankers = zip(spec.sources, evaluations).map { source, job in
+        .init("losses.\(source)", on: job.identity)
+      }
+    case .screening:
+      rule = .estimates(spec.proposals)
+      rankers = [.init("estimates", on: screen(target).identity)]
+    }
+    return job(
       .expand(
         ExpandRecipe(
           candidates: transferRecipe(spec.sources, to: target), maximumOrder: spec.maximumOrder,
-          beam: spec.beam)),
-      after: evaluations.map { .init("losses.\($0.source)", on: $0.job.identity) }
-        + [statistics(of: target)] + encoders(of: spec.sources, for: target))
+          rule: rule)),
+      after: rankers + [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }
 
   private func transferRecipe(_ sources: [String], to target: TaskDefinition) -> TransferRecipe {
@@ -253,6 +274,6 @@ private struct JobMaker {
 extension DatasetReference {
   /// The images that transfers use; all jobs of a transfer name the same ones.
   fileprivate var forTransfers: DatasetReference {
-    restricted(to: .transfer, .test)
+    restricted(to: .transfer, .validation, .test)
   }
 }

@@ -63,13 +63,8 @@ package struct MapPlan: Sendable {
 
   /// For each order above 1 an example of its sets, and how many a target's ranking adds at most.
   private static func higherOrders(_ recipe: ExpandRecipe) -> [(sources: [String], sets: Int)] {
-    let candidates = Array(
-      recipe.candidates.sources.filter { $0 != recipe.target }.prefix(recipe.beam))
-    guard recipe.maximumOrder > 1 else { return [] }
-    return (2...recipe.maximumOrder).compactMap { order in
-      let sets = Growth.subsets(of: candidates, count: order)
-      return sets.first.map { ($0, sets.count) }
-    }
+    let candidates = recipe.candidates.sources.filter { $0 != recipe.target }
+    return Growth.counts(of: recipe).map { (Array(candidates.prefix($0.order)), $0.sets) }
   }
 
   /// The transfer from `sources` and its evaluation, as far as their costs depend on them.

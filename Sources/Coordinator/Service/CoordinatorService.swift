@@ -201,7 +201,7 @@ package actor CoordinatorService: PollingActor {
       if try !socket.send(message, to: session) {
         outgoing += scheduler.handle(.unreachable(session), at: Clock.now)
       }
-    case .expand(let reference, let job, let losses): expand(reference, job, losses)
+    case .expand(let reference, let job, let rankers): expand(reference, job, rankers)
     case .runEnded(let run, let state): ended(run, state)
     }
   }

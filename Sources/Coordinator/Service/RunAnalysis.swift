@@ -17,7 +17,7 @@ package struct RunAnalysis: Sendable {
   /// The losses that are there.
   package let losses: RunLosses
   private let content: JournalContent
-  private let store: ArtifactStore
+  let store: ArtifactStore
 
   /// Collects what belongs to the run with the id `id`.
   ///
@@ -34,7 +34,8 @@ package struct RunAnalysis: Sendable {
     self.store = store
     spec = try JobSpec(kept: run.spec)
     jobs = content.snapshot.jobs.filter { members.contains($0.job.identity) }
-    losses = try RunLosses(of: jobs, in: store)
+    losses = try RunLosses(
+      of: jobs, in: store, transfers: spec.isEstimate ? .estimated : .trained)
   }
 
   /// The losses as the taxonomy takes them.
@@ -63,6 +64,8 @@ package struct RunAnalysis: Sendable {
     results.gain = measured.gain
     results.quality = measured.quality
     results.meanLosses = meanLosses
+    results.isEstimate = spec.isEstimate
+    results.estimates = try estimates(beside: measured)
     results.scores = spec.tasks.map { scores(of: $0.name) }
     var computation = ReportComputation(try measured.problem(TaxonomyOptions(budget: 0)))
     computation.losses = table

@@ -11,21 +11,42 @@ package struct RunLosses: Sendable {
   /// The pictures of the tasks' own networks, by task.
   package private(set) var pictures: [String: Digest] = [:]
 
-  /// Reads the losses of `run` from the artifacts that `jobs` name.
+  /// Which transfers count.
+  package enum Transfers: Sendable {
+    /// Those that were trained.
+    case trained
+    /// The closed-form estimates that were judged on the test images.
+    case estimated
+  }
+
+  /// Reads the losses of a run from the artifacts that `jobs` name.
   ///
+  /// - Parameter transfers: which transfers join the baselines.
   /// - Throws: `Failure` where an artifact that the journal names is missing or malformed.
   package init(
-    of jobs: [SchedulerSnapshot.KeptJob], in store: ArtifactStore
+    of jobs: [SchedulerSnapshot.KeptJob], in store: ArtifactStore,
+    transfers: Transfers = .trained
   ) throws(Failure) {
     for kept in jobs {
+      if transfers == .estimated { try addEstimates(kept, in: store) }
       guard case .evaluate(let recipe) = kept.job.recipe, kept.state == .succeeded,
         let output = kept.result?.output("losses")
       else { continue }
+      if transfers == .estimated, case .transfer = recipe.predictor { continue }
       let losses = try LossReader.losses(output.digest, in: store)
       rows[recipe.target, default: []].append((recipe.predictor, losses))
       if recipe.predictor == .supervised {
         pictures[recipe.target] = kept.result?.output("pictures")?.digest
       }
+    }
+  }
+
+  private mutating func addEstimates(
+    _ kept: SchedulerSnapshot.KeptJob, in store: ArtifactStore
+  ) throws(Failure) {
+    guard let estimates = try TargetEstimates(kept, in: store) else { return }
+    rows[estimates.target, default: []] += estimates.judged.map {
+      (.transfer($0.transfer.sources), $0.losses)
     }
   }
 

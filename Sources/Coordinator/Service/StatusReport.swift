@@ -1,4 +1,5 @@
 package import Documents
+internal import JobGraph
 package import Peers
 package import Scheduling
 internal import TaskSpace
@@ -123,13 +124,6 @@ package struct StatusReport: Sendable {
   private func growth(of recipe: ExpandRecipe) -> Double {
     let pair =
       scheduler.durations.seconds(.transfer) + scheduler.durations.seconds(.evaluate)
-    var sets = 0
-    var choose = 1
-    for order in 1...recipe.maximumOrder {
-      guard order <= recipe.beam else { break }
-      choose = choose * (recipe.beam - order + 1) / order
-      if order > 1 { sets += choose }
-    }
-    return Double(sets) * pair
+    return Double(Growth.count(of: recipe)) * pair
   }
 }

@@ -181,7 +181,7 @@ package struct JobSpec: Hashable, Sendable {
       labelSide: sides.labels, supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
-        .test: integer("splits.test"),
+        .validation: integer("splits.validation"), .test: integer("splits.test"),
       ], name: name, manifest: name.flatMap { Self.manifests(self["manifests"])[$0] },
       splitFile: kind == .taskonomy ? self["taskonomy.splits"].text : nil)
   }
@@ -233,6 +233,31 @@ package struct JobSpec: Hashable, Sendable {
   package var maximumOrder: Int { integer("orders.maximum") }
   /// How many of a target's best sources are combined.
   package var beam: Int { integer("orders.beam") }
+  /// Who proposes the sets of higher order to train.
+  package enum Proposer: String, Hashable, Sendable, CaseIterable {
+    /// The paper's rule: sets of the best first-order sources.
+    case paper
+    /// The closed-form estimates: the best sets of each order.
+    case screening
+  }
+
+  /// Who proposes the sets of higher order.
+  package var proposer: Proposer {
+    guard let proposer = Proposer(rawValue: text("orders.propose")) else {
+      preconditionFailure("orders.propose was checked")
+    }
+    return proposer
+  }
+
+  /// How many sets of each higher order the estimates propose.
+  package var proposals: Int { integer("orders.proposals") }
+  /// The highest order of closed-form estimates; 0 for none.
+  package var screeningOrder: Int { integer("screening.maximum") }
+  /// How many sets of an order the estimates extend to the next.
+  package var screeningBeam: Int { integer("screening.beam") }
+  /// Whether nothing but the estimates makes the map.
+  package var isEstimate: Bool { self["estimate"] == true }
+
   /// Test images kept with their predictions.
   package var pictures: Int { integer("pictures") }
   /// How often a job may fail.

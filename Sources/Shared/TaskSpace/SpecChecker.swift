@@ -9,6 +9,16 @@ struct SpecChecker {
     try checkNames()
     try checkTargetsAndSources()
     try checkData()
+    try checkScreening()
+  }
+
+  private func checkScreening() throws(Failure) {
+    let isNeeded = spec.isEstimate || spec.proposer == .screening && spec.maximumOrder > 1
+    guard isNeeded, spec.screeningOrder < spec.maximumOrder else { return }
+    throw reader.failure(
+      at: "screening.maximum",
+      "sets of up to \(spec.maximumOrder) sources are asked for, but only those of up to "
+        + "\(spec.screeningOrder) would be estimated; set both orders alike")
   }
 
   private func checkNames() throws(Failure) {

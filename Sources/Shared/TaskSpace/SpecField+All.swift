@@ -35,6 +35,9 @@ extension SpecField {
       "splits.transfer", .integer(1...10_000_000), 1000,
       "Images for the transfers, from rooms that no encoder has seen."),
     SpecField(
+      "splits.validation", .integer(2...10_000_000), 250,
+      "Images on which sets of sources are chosen, so that the test images have no say in it."),
+    SpecField(
       "splits.test", .integer(2...10_000_000), 500, "Images on which everything is judged."),
     SpecField(
       "tasks", .tasks(isOptional: false),
@@ -100,6 +103,22 @@ extension SpecField {
     SpecField(
       "orders.beam", .integer(2...25), 5,
       "How many of a target's best sources are combined in higher orders."),
+    SpecField(
+      "orders.propose", .choice(JobSpec.Proposer.allCases.map(\.rawValue)), "paper",
+      "Who proposes the sets of higher order to train: the paper's rule on trained transfers, or the closed-form estimates."
+    ),
+    SpecField(
+      "orders.proposals", .integer(1...1000), 10,
+      "How many sets of each higher order the estimates propose, and judge under \"estimate\"."),
+    SpecField(
+      "screening.maximum", .integer(0...5), 5,
+      "The highest order of the closed-form estimates, all sets up to 3, a beam beyond; 0: none."),
+    SpecField(
+      "screening.beam", .integer(1...1000), 20,
+      "How many sets of an order are extended to the next one, beyond order 3."),
+    SpecField(
+      "estimate", .flag, false,
+      "Whether the map rests on closed-form estimates alone: no transfer is trained."),
     SpecField(
       "pictures", .integer(0...64), 6, "Test images kept with their predictions, for the report."),
     SpecField(

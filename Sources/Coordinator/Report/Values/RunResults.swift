@@ -23,6 +23,10 @@ package struct RunResults: Sendable {
   package var gain: [Measurement]
   /// Share of test images on which a transfer beats the fully supervised network, 0 to 1.
   package var quality: [Measurement]
+  /// Whether all transfers are closed-form estimates, none of them trained.
+  package var isEstimate: Bool
+  /// What closed-form readouts say about the transfers; nil where nothing was estimated.
+  package var estimates: RunEstimates?
   /// Mean test loss of all trained transfers, in the loss of each target.
   package var meanLosses: [Measurement]
   /// How well each task was learned, in any order.
@@ -64,6 +68,7 @@ package struct RunResults: Sendable {
     affinities = []
     gain = []
     quality = []
+    isEstimate = false
     meanLosses = []
     scores = []
     pictures = []
