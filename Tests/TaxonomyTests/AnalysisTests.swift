@@ -55,26 +55,6 @@ import Testing
     #expect(saved.share == 0.375)
   }
 
-  @Test func rankingsFollowThePapersBeam() {
-    let names = ["a", "b", "random", "c", "d", "e", "f"]
-    var entries = names.enumerated().map { place, name in
-      (transfer: Transfer(sources: [name], target: "t"), value: Double(10 - place))
-    }
-    for name in ["self", "t", "pixels", "average"] {
-      entries.append((transfer: Transfer(sources: [name], target: "t"), value: 99))
-    }
-    entries.append((transfer: Transfer(sources: ["e", "f"], target: "t"), value: 99))
-    let ranking = SourceRanking(target: "t", affinities: TransferTable(entries))
-    #expect(ranking.sources == names)
-    #expect(ranking.transfers(order: 1).count == 7)
-    #expect(
-      [2, 3, 4, 5, 6, 7].map { ranking.transfers(order: $0).count } == [10, 10, 15, 1, 1, 0])
-    #expect(ranking.transfers(order: 2).first?.label == "a+b")
-    #expect(ranking.transfers(order: 2).contains { $0.sources.contains("random") })
-    #expect(ranking.transfers(order: 5).first?.label == "a+b+c+d+e")
-    #expect(ranking.transfers(order: 2, width: 3).map(\.label) == ["a+b", "a+random", "b+random"])
-  }
-
   @Test func stableSourcesAreAlwaysChosen() throws {
     // Source `s0` beats all others by far on every image, for both targets.
     let labels = ["s0", "s1", "s2", "self"]
