@@ -26,21 +26,23 @@ package struct Alternatives: Sendable {
   package init(
     _ problem: TaxonomyProblem, count: Int, isCancelled: @escaping CancellationCheck = { false }
   ) throws(Cancelled) {
-    best = try TaxonomySolver.solve(problem, isCancelled: isCancelled)
-    guard count > 0, let optimum = best.objective else {
+    var search = AlternativeSearch(problem, isCancelled)
+    search.open(chosen: [], excluded: [], bound: .infinity)
+    guard count > 0, let root = try search.takeBest(of: 1), let optimum = root.taxonomy.objective
+    else {
+      best = try TaxonomySolver.solve(problem, isCancelled: isCancelled)
       alternatives = []
       return
     }
-    var search = AlternativeSearch(problem, isCancelled)
-    search.open(chosen: [], excluded: [], bound: .infinity)
-    var better: [Set<String>] = []
+    best = root.taxonomy
+    search.split(root.part)
+    var better = [Set(root.taxonomy.sources)]
     var found: [Alternative] = []
     while found.count < count, let next = try search.takeBest(of: count - found.count) {
       let sources = Set(next.taxonomy.sources)
       if !better.contains(where: { $0.isSubset(of: sources) }) {
-        if !better.isEmpty, let objective = next.taxonomy.objective {
-          found.append(Alternative(taxonomy: next.taxonomy, loss: max(0, optimum - objective)))
-        }
+        let loss = max(0, optimum - (next.taxonomy.objective ?? optimum))
+        found.append(Alternative(taxonomy: next.taxonomy, loss: loss))
         better.append(sources)
       }
       search.split(next.part)

@@ -45,7 +45,8 @@ struct Ascent {
   mutating func note() -> Bool {
     iteration += 1
     for source in frequency.indices {
-      frequency[source] = Self.memory * frequency[source] + (relaxation.isTaken[source] ? 1 - Self.memory : 0)
+      let taken = relaxation.isTaken[source] ? 1.0 : 0
+      frequency[source] += (1 - Self.memory) * (taken - frequency[source])
     }
     guard relaxation.bound < bestBound - 1e-12 else {
       stale += 1

@@ -229,7 +229,7 @@ struct Relaxation {
   func decisions(_ subproblem: Subproblem, goal: Double) -> Subproblem.Decisions? {
     let gap = bound - goal
     var decisions = Subproblem.Decisions(subproblem)
-    var found = 0
+    var isFound = false
     for source in demand.indices {
       let cost = subproblem.costs[source]
       if isTaken[source] {
@@ -240,15 +240,16 @@ struct Relaxation {
         guard entry - demand[source] >= gap else { continue }
         decisions.sources[source] = false
       }
-      found += 1
+      isFound = true
     }
+    var dropped = 0
     for target in 0..<subproblem.targetCount {
       let own = subproblem.ownPairs[target]
       if own >= 0, decisions.sources[subproblem.pairSources[own]] == nil,
         worth[target] - (subproblem.ownValues[target] - multipliers[own]) >= gap
       {
         decisions.sources[subproblem.pairSources[own]] = false
-        found += 1
+        isFound = true
       }
       for option in subproblem.starts[target]..<subproblem.starts[target + 1] {
         var value = subproblem.values[option]
@@ -257,9 +258,10 @@ struct Relaxation {
         }
         guard worth[target] - value >= gap else { continue }
         decisions.isDropped[option] = true
-        found += 1
+        dropped += 1
       }
     }
-    return found > 0 ? decisions : nil
+    // Copying what is left takes about as long as an evaluation, so a few transfers can wait.
+    return isFound || dropped > subproblem.values.count / 16 ? decisions : nil
   }
 }
