@@ -62,6 +62,15 @@ enum ExampleNetworks {
     ),
   ]
 
+  /// Every loss, with class weights that fit `network`.
+  static func losses(of network: NetworkDescription) -> [Loss] {
+    let weights = (0..<network.output.channels).map { 0.5 + Float($0 % 5) }
+    return [
+      .absolute, .squared, .binaryCrossEntropy, .crossEntropy, .softCrossEntropy,
+      .weightedCrossEntropy(weights),
+    ]
+  }
+
   static let branched = NetworkDescription(
     name: "branched", input: Shape(height: 6, width: 6, channels: 2),
     layers: [

@@ -57,6 +57,7 @@ struct ck_net {
   float *values, *gradient, *first, *second;
   float *output;                   // the last stage's output where it is not z
   float *prediction, *slope, *wide;  // one image in the output's own shape; scratch of the losses
+  float *class_weights;            // of each label, 1 where nothing else is said
   float *zeros;
   char *arena;
   int64_t bytes;

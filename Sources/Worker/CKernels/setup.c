@@ -284,6 +284,7 @@ static void lay_out(ck_net *net, arena *a) {
   net->prediction = take(a, count, 4);
   net->slope = take(a, count, 4);
   net->wide = take(a, 3 * 16 * (last->out_stride + 16), 4);
+  net->class_weights = take(a, last->out_stride, 4);
   int64_t widest = 0;
   for (int64_t i = 0; i < p->stages; i++) {
     const ck_stage *s = &net->stage[i];
@@ -292,7 +293,13 @@ static void lay_out(ck_net *net, arena *a) {
   net->zeros = take(a, widest, 4);
 }
 
-ck_net *ck_create(const ck_plan *plan, const ck_form *forms) {
+static void set_class_weights(ck_net *net, const float *weights) {
+  const int64_t channels = net->stage[net->plan.stages - 1].form.out_channels;
+  for (int64_t c = 0; c < channels / (net->plan.shuffle * net->plan.shuffle); c++)
+    net->class_weights[c] = weights[c];
+}
+
+ck_net *ck_create(const ck_plan *plan, const ck_form *forms, const float *class_weights) {
   ck_net *net = calloc(1, sizeof *net);
   ck_stage *stages = calloc((size_t)plan->stages, sizeof *stages);
   if (!net || !stages) {
@@ -321,6 +328,7 @@ ck_net *ck_create(const ck_plan *plan, const ck_form *forms) {
   memset(net->arena, 0, (size_t)whole);
   arena handing = {net->arena, 0};
   lay_out(net, &handing);
+  set_class_weights(net, class_weights);
   return net;
 }
 

@@ -1,26 +1,47 @@
 // From the losses to the gradient of every trained value.
 
-// The loss of sample n; its slopes, scaled by `scale` and the number of valid elements, go to g.
+// What the losses see: the output of a sample in its own shape, and the targets of sample n.
+typedef struct {
+  int64_t positions, channels;
+  const void *targets;
+} ck_answer;
+
+static ck_answer answer_of(const ck_net *net, const void *targets, int64_t n) {
+  const ck_stage *last = &net->stage[net->plan.stages - 1];
+  const int64_t r2 = net->plan.shuffle * net->plan.shuffle;
+  const int64_t positions = last->form.out_height * last->form.out_width * r2;
+  const int64_t channels = last->form.out_channels / r2;
+  const int64_t each = net->plan.loss == CK_CROSS_ENTROPY ? positions : positions * channels;
+  return (ck_answer){positions, channels, (const float *)targets + n * each};
+}
+
+static int64_t samples_with_targets(const ck_net *net, const void *targets, int64_t count) {
+  int64_t valid = 0;
+  for (int64_t n = 0; n < count; n++) {
+    const ck_answer answer = answer_of(net, targets, n);
+    valid += has_target(net->plan.loss, answer.targets, answer.positions, answer.channels);
+  }
+  return valid;
+}
+
+// The loss of sample n, NaN without valid targets; its slopes, scaled by `scale` and the number of
+// valid elements, go to g.
 static float sample_loss(
     ck_net *net, const void *targets, int64_t n, float scale, int with_gradient) {
   ck_stage *last = &net->stage[net->plan.stages - 1];
-  const int64_t r2 = net->plan.shuffle * net->plan.shuffle;
-  const int64_t positions = last->form.out_height * last->form.out_width * r2;
-  const int64_t channels = last->form.out_channels / r2, count = positions * channels;
+  const ck_answer answer = answer_of(net, targets, n);
   const int64_t loss = net->plan.loss;
   float valid = 0, sum;
   to_output(net, net->output + n * last->z_image);
-  if (loss == CK_CROSS_ENTROPY || loss == CK_SOFT_CROSS_ENTROPY) {
-    const int64_t each = loss == CK_CROSS_ENTROPY ? positions : count;
-    sum = position_losses(loss, net->prediction, (const float *)targets + n * each, positions,
-                          channels, net->wide, net->slope, &valid);
-  } else {
-    sum = element_losses(loss, net->prediction, (const float *)targets + n * count, count,
-                         net->slope, &valid);
-  }
+  if (loss == CK_CROSS_ENTROPY || loss == CK_SOFT_CROSS_ENTROPY)
+    sum = position_losses(loss, net->prediction, answer.targets, net->class_weights,
+                          answer.positions, answer.channels, net->wide, net->slope, &valid);
+  else
+    sum = element_losses(loss, net->prediction, answer.targets,
+                         answer.positions * answer.channels, net->slope, &valid);
   if (with_gradient)
     from_output(net, net->slope, valid > 0 ? scale / valid : 0, last->g + n * last->g_image);
-  return valid > 0 ? sum / valid : 0;
+  return valid > 0 ? sum / valid : CK_NOT_A_NUMBER;
 }
 
 // Completes the gradient of the output of stage `index` for image n: residual sums, rectifier.

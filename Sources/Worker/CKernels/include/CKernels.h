@@ -51,8 +51,9 @@ typedef struct {
 
 typedef struct ck_net ck_net;
 
-/// Lays out a network; null where memory is short.
-ck_net *ck_create(const ck_plan *plan, const ck_form *forms);
+/// Lays out a network; null where memory is short. CK_CROSS_ENTROPY multiplies the terms of
+/// each class with its weight, one per channel of the output.
+ck_net *ck_create(const ck_plan *plan, const ck_form *forms, const float *class_weights);
 void ck_destroy(ck_net *net);
 
 /// Bytes of the arena.
@@ -69,14 +70,15 @@ const float *ck_gradient(const ck_net *net);
 /// The best level of this processor.
 int ck_best_level(void);
 
-/// One training step on a whole batch; the mean loss before the update.
+/// One training step on a whole batch; the mean loss, before the update, of the samples that have
+/// valid targets.
 float ck_step(
     ck_net *net, int level, const float *inputs, const void *targets, const ck_update *update);
 
 /// Outputs of `count` samples with running statistics.
 void ck_infer(ck_net *net, int level, const float *inputs, int64_t count, float *outputs);
 
-/// One loss per sample with running statistics.
+/// One loss per sample with running statistics; NaN where it has no valid target.
 void ck_losses(
     ck_net *net, int level, const float *inputs, const void *targets, int64_t count,
     float *losses);
