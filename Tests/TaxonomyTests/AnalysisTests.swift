@@ -58,9 +58,12 @@ import Testing
   /// Every set of ten of these targets is served by one source at the price of one in ten, and
   /// all other sources are worth nothing.
   @Test func labelsAreSavedForAnyTenTargets() throws {
-    var entries = (0..<12).map { (transfer: Transfer(sources: ["s"], target: "t\($0)"), value: 0.5) }
-    entries += (0..<12).map { (transfer: Transfer(sources: ["self"], target: "t\($0)"), value: 0.1) }
-    let table = TransferTable(entries)
+    let table = TransferTable(
+      (0..<12).flatMap { number in
+        [("s", 0.5), ("self", 0.1)].map { source, value in
+          (transfer: Transfer(sources: [source], target: "t\(number)"), value: value)
+        }
+      })
     let problem = try TaxonomyProblem(
       affinities: table, quality: table, options: TaxonomyOptions(budget: 0))
     let labels = SupervisionSaved.Labels(source: 10, transfer: 1)
