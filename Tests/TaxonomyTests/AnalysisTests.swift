@@ -55,6 +55,30 @@ import Testing
     #expect(saved.share == 0.375)
   }
 
+  /// Every set of ten of these targets is served by one source at the price of one in ten, and
+  /// all other sources are worth nothing.
+  @Test func labelsAreSavedForAnyTenTargets() throws {
+    let table = TransferTable(
+      (0..<12).flatMap { number in
+        [("s", 0.5), ("self", 0.1)].map { source, value in
+          (transfer: Transfer(sources: [source], target: "t\(number)"), value: value)
+        }
+      })
+    let problem = try TaxonomyProblem(
+      affinities: table, quality: table, options: TaxonomyOptions(budget: 0))
+    let labels = SupervisionSaved.Labels(source: 10, transfer: 1)
+    let sets = try #require(try SavedForSets(of: problem, labels: labels, count: 7))
+    #expect(sets.size == 10 && sets.count == 7)
+    #expect(sets.levels.map(\.budget) == (1...10).map(Double.init))
+    for level in sets.levels {
+      #expect(level.saved.full == 700 && level.saved.sources == 70 && level.saved.transfers == 70)
+      #expect(level.saved.share == 0.8)
+      #expect(level.quality == 0.5)
+      #expect(level.spread == Interval(low: 0.5, high: 0.5))
+    }
+    #expect(try SavedForSets(of: problem, labels: labels, size: 12) == nil)
+  }
+
   @Test func stableSourcesAreAlwaysChosen() throws {
     // Source `s0` beats all others by far on every image, for both targets.
     let labels = ["s0", "s1", "s2", "self"]

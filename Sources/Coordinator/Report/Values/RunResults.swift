@@ -39,6 +39,11 @@ package struct RunResults: Sendable {
   package var chance: [ChanceLevel]
   /// The labels that the taxonomies of the last series save, where that is known.
   package var saved: [SavedLevel]
+  /// The labels saved for random sets of ten targets; nil where that is not known, or where there
+  /// are no more than ten.
+  package var savedForTen: SavedForSets?
+  /// How sure the choices are, for a few budgets of the last series where the losses are known.
+  package var stability: [StabilityLevel]
   /// The targets as if they were never sources.
   package var novel: [NovelTask]
   /// Whether this is a run; else `id` says which files it is.
@@ -75,6 +80,7 @@ package struct RunResults: Sendable {
     series = []
     chance = []
     saved = []
+    stability = []
     novel = []
     isRun = true
     work = []
