@@ -88,6 +88,7 @@ package struct Scheduler: Sendable {
     case .dismissed(let session): dismiss(session)
     case .died(let worker): bury(worker)
     case .expanded(let reference, let jobs): expanded(reference, jobs)
+    case .unexpanded(let reference, let digests): unexpanded(reference, lacking: digests)
     case .published(let run): published(run)
     case .tick: tick()
     case .stop: stop()

@@ -18,6 +18,8 @@ final class CoordinatorProcess {
   var nextTurn = 0
   var pausedUntil = 0
   var commits = 0
+  /// When the last run's folder will be written: one after the other.
+  var folderIsWritten = 0
 
   init(life: Int, journal: consuming Journal, turn: Turn) {
     self.life = life

@@ -150,10 +150,15 @@ struct Ledger {
   }
 
   /// Where a scheduler differs from what was kept, between two turns.
-  func differences(from scheduler: Scheduler) -> [String] {
+  ///
+  /// - Parameter changes: looks only at what they are about; nil for everything.
+  func differences(from scheduler: Scheduler, after changes: [JournalChange]? = nil) -> [String] {
     var found: [String] = []
-    if scheduler.jobs.map(\.identity) != order { found.append("other jobs than were kept") }
-    for record in scheduler.jobs {
+    if changes == nil, scheduler.jobs.map(\.identity) != order {
+      found.append("other jobs than were kept")
+    }
+    let records = changes.map { Set($0.compactMap(\.job)).sorted().compactMap(scheduler.job) }
+    for record in records ?? scheduler.jobs {
       guard let entry = jobs[record.identity] else { continue }
       let state = record.state == .ready ? .waiting : record.state
       let isSame =
@@ -171,6 +176,13 @@ struct Ledger {
       found.append("\(run.id) is \(run.state), but was not kept so")
     }
     return found
+  }
+}
+
+extension JournalChange {
+  /// The job whose row it changes; nil where there is none.
+  var job: Digest? {
+    if case .setJob(let identity, _, _, _, _, _, _, _, _) = self { identity } else { nil }
   }
 }
 

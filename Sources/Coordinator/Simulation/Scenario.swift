@@ -26,7 +26,7 @@ package struct Scenario: Sendable {
     self.bug = bug
     workers = luck.number(1...4)
     tasks = luck.number(1...3)
-    chaos = luck.number(10...60) * 1_000
+    chaos = luck.number(5...40) * 1_000
     isMap = luck.happens(0.6)
     isHasty = luck.happens(0.5)
     faults = [:]

@@ -51,6 +51,26 @@ package enum Simulation {
     return smallest
   }
 
+  /// Runs a small cluster without faults, then once for each operation that the coordinator did on
+  /// its disk, with a power failure at that operation.
+  ///
+  /// - Returns: how many operations there were, and the verdicts in which something was wrong.
+  package static func failPowerEverywhere(seed: UInt64) -> (operations: Int, wrong: [Verdict]) {
+    var scenario = Scenario(seed: seed)
+    scenario.faults = [:]
+    scenario.workers = 2
+    scenario.tasks = 1
+    let whole = run(scenario)
+    guard whole.isRight else { return (whole.diskCalls, [whole]) }
+    var wrong: [Verdict] = []
+    for operation in 1...whole.diskCalls {
+      scenario.powerFailure = operation
+      let verdict = run(scenario)
+      if !verdict.isRight { wrong.append(verdict) }
+    }
+    return (whole.diskCalls, wrong)
+  }
+
   private static func smaller(than scenario: Scenario) -> [Scenario] {
     var candidates: [Scenario] = []
     func add(_ change: (inout Scenario) -> Void) {

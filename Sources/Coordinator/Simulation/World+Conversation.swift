@@ -61,9 +61,9 @@ extension World {
     case .runEnded(let run, let state):
       trace.tell(time, "\(run) is \(state)")
       guard state == .complete || state == .incomplete else { return }
-      add(
-        .published(life: process.life, run: run, ended: time),
-        after: luckOfCoordinator.number(10...2_000))
+      process.folderIsWritten =
+        max(time, process.folderIsWritten) + luckOfCoordinator.number(10...2_000)
+      add(.published(life: process.life, run: run, ended: time), at: process.folderIsWritten)
     }
   }
 
@@ -107,19 +107,16 @@ extension World {
       add(.ranked(life: life, reference, job, losses: losses), at: process.pausedUntil)
       return
     }
-    let isThere = losses.allSatisfy { store[$0.digest] != nil }
-    let result: Result<[Job], Failure>
-    if isThere {
+    let missing = losses.map(\.digest).filter { store[$0] == nil }
+    if missing.isEmpty {
       let ranking = Workload.ranking(
         losses.map { (String($0.role.dropFirst("losses.".count)), $0.digest) })
-      result = .success(Growth.jobs(of: job, ranking: ranking))
       audit.succeeded.insert(reference)
+      process.isAsked = true
+      handle(.expanded(reference, .success(Growth.jobs(of: job, ranking: ranking))), process)
     } else {
-      result = .failure(Failure(.data, "the losses are not there"))
-      audit.failed.insert(reference)
+      handle(.unexpanded(reference, lacking: missing), process)
     }
-    process.isAsked = true
-    handle(.expanded(reference, result), process)
     commitAndSpeak(process)
   }
 

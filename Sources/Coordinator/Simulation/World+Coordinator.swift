@@ -121,8 +121,12 @@ extension World {
       if commit(changes, process) { answer(process) }
       return
     }
-    guard commit(process.turn.changes, process) else { return }
-    audit.report(audit.ledger.differences(from: process.turn.scheduler), "after a commit")
+    let changes = process.turn.changes
+    guard commit(changes, process) else { return }
+    audit.report(
+      audit.ledger.differences(
+        from: process.turn.scheduler, after: process.commits % 8 == 0 ? nil : changes),
+      "after a commit")
     let effects = process.turn.committed()
     if isChaotic, !effects.isEmpty, luckOfCoordinator.happens(scenario.strength(.slowCommit) * 0.02)
     {

@@ -7,6 +7,8 @@ internal import Wire
 /// People: what they ask, and how they are answered.
 extension World {
   private static let patience = 10_000
+  /// Milliseconds of peace after which everybody is back from what the faults did.
+  private static let settling = 45_000
   /// How often a run that cannot be complete is retried in peace.
   private static let vainRetries = 2
 
@@ -57,7 +59,7 @@ extension World {
       if verb == "status" { person.states[run] = answer["state"]?.text ?? "" }
     case .failure(let failure):
       if verb == "submit" { person.wishes[run] = .open }
-      if failure.code == .unavailable, asked > scenario.chaos + Self.patience {
+      if failure.code == .unavailable, asked > scenario.chaos + Self.settling {
         person.unanswered += 1
       }
     }

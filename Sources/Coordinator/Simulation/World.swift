@@ -58,7 +58,8 @@ final class World {
       (settings.heartbeat, settings.lease, settings.grace) = (500, 3_000, 4_000)
     }
     self.settings = settings
-    disk = SimulatedDisk(luck: Luck(seed: scenario.seed, "disk"))
+    let crash = UInt64(scenario.powerFailure ?? 0)
+    disk = SimulatedDisk(luck: Luck(seed: scenario.seed &+ crash, "disk"))
     fileSystem = FaultyFileSystem(disk)
     trace = Trace(isPrinting: isTracing)
     luckOfNetwork = Luck(seed: scenario.seed, "network")
