@@ -94,11 +94,14 @@ let package = Package(
     room(
       "Service", in: "Coordinator", "CLinux", "Report", "Journal", "Scheduling", "JobGraph",
       "Taxonomy", "Artifacts", "Messaging", "Peers", "Wire", "TaskSpace", "Documents"),
+    room(
+      "Simulation", in: "Coordinator", "CSQLite", "Service", "Journal", "Scheduling", "JobGraph",
+      "Peers", "Wire", "TaskSpace", "Documents"),
     .executableTarget(
       name: "Coordinator",
       dependencies: [
-        "Service", "Report", "Journal", "Scheduling", "JobGraph", "Taxonomy", "Artifacts",
-        "Messaging", "Terminal", "TaskSpace", "Documents",
+        "Simulation", "Service", "Report", "Journal", "Scheduling", "JobGraph", "Taxonomy",
+        "Artifacts", "Messaging", "Peers", "Terminal", "TaskSpace", "Documents",
       ],
       path: "Sources/Coordinator/Commands", swiftSettings: strict),
 
@@ -128,6 +131,7 @@ let package = Package(
     tests(of: "Service", "Scheduling", "TaskSpace", "Documents"),
     tests(of: "Report", "Taxonomy", "TaskSpace", "Documents"),
     tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
+    tests(of: "Simulation", "Documents"),
     tests(of: "JobGraph", "Architectures", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
 

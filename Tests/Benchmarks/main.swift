@@ -26,8 +26,8 @@ do {
     throw Failure(
       .usage,
       "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | paper [BATCH]"
-        + " | recipe CACHE_FOLDER "
-        + "[TASK ...] | rooms | screening FOLDER_OF_A_RUN | solver [alone] [FOLDER of the published affinities]")
+        + " | recipe CACHE_FOLDER [TASK ...] | rooms | screening FOLDER_OF_A_RUN"
+        + " | solver [alone] [FOLDER of the published affinities]")
   }
 } catch {
   let message = Array("\(error)\n".utf8)

@@ -153,7 +153,7 @@ struct MemoryJournal {
         crashes: old.crashes, maximumAttempts: old.maximumAttempts,
         maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
         checkpoint: old.checkpoint, grown: old.grown + [child], worker: old.worker)
-    case .checkpoint: break
+    case .checkpoint, .publish: break
     }
   }
 }

@@ -37,6 +37,11 @@ package enum Growth {
     }
   }
 
+  /// How many sets `recipe` adds at most.
+  package static func count(of recipe: ExpandRecipe) -> Int {
+    counts(of: recipe).reduce(0) { $0 + $1.sets }
+  }
+
   private static func transferAndEvaluation(
     of job: Job, _ candidates: TransferRecipe, sources: [String]
   ) -> [Job] {

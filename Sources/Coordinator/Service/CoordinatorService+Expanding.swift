@@ -15,6 +15,11 @@ extension CoordinatorService {
     }
     let store = store
     DispatchQueue.global().async {
+      let missing = losses.map(\.digest).filter { !store.contains($0) }
+      guard missing.isEmpty else {
+        Task { await self.happen(.unexpanded(reference, lacking: missing)) }
+        return
+      }
       let result: Result<[Job], Failure>
       do throws(Failure) {
         let sets = try Self.sets(for: recipe, rankers, in: store)
