@@ -53,7 +53,7 @@ import Testing
         "statistics", "representation.random", "representation.random.view-b",
         "representation.random.view-d", "network.random",
       ])
-    let grown = Growth.jobs(of: builder.expand(matching), ranking: ["random", "egomotion"])
+    let grown = Growth.jobs(of: builder.expand(matching), sets: [["random", "egomotion"]])
     #expect(grown[0] == builder.transfer(["egomotion", "random"], to: matching))
   }
 

@@ -34,28 +34,37 @@ import Testing
     let bytes = try Files.read(
       "\(workshop.environment.cacheFolder)/representations/\(digest).representation")
     let size = DirectReadout.grid * DirectReadout.grid * DirectReadout.channels
-    return bytes.withUnsafeBytes { bytes in
-      (first..<first + count).map { image in
-        (0..<size).map { place in
-          Double(
-            bytes.loadUnaligned(fromByteOffset: 64 + 4 * (image * size + place), as: Float.self))
+    var images: [[Double]] = []
+    for image in first..<first + count {
+      var values: [Double] = []
+      for place in image * size..<(image + 1) * size {
+        let value = bytes.withUnsafeBytes {
+          $0.loadUnaligned(fromByteOffset: 64 + 4 * place, as: Float.self)
         }
+        values.append(Double(value))
       }
+      images.append(values)
     }
+    return images
   }
 
   /// The 3x3 cells around each cell.
   static func patches(_ image: [Double]) -> [[Double]] {
     let (grid, channels) = (DirectReadout.grid, DirectReadout.channels)
-    return (0..<grid * grid).map { cell in
-      (0..<9).flatMap { tap in
-        let (row, column) = (cell / grid + tap / 3 - 1, cell % grid + tap % 3 - 1)
-        return (0..<channels).map { channel in
-          guard (0..<grid).contains(row), (0..<grid).contains(column) else { return 0 }
-          return image[(row * grid + column) * channels + channel]
+    var rows: [[Double]] = []
+    for cell in 0..<grid * grid {
+      var row: [Double] = []
+      for tap in 0..<9 {
+        let y: Int = cell / grid + tap / 3 - 1
+        let x: Int = cell % grid + tap % 3 - 1
+        let isInside = (0..<grid).contains(y) && (0..<grid).contains(x)
+        for channel in 0..<channels {
+          row.append(isInside ? image[(y * grid + x) * channels + channel] : 0)
         }
       }
+      rows.append(row)
     }
+    return rows
   }
 
   /// Means over 2x2 cells.
@@ -89,12 +98,17 @@ import Testing
         if let start = bytes.baseAddress { samples.writeTargets([image], to: start) }
       }
       guard task.target.patch != nil else { return [values.map { Double($0) }] }
-      return (0..<64).map { cell in
-        (0..<16).map { part in
-          let (row, column) = (cell / 8 * 4 + part / 4, cell % 8 * 4 + part % 4)
-          return Double(values[row * 32 + column])
+      var rows: [[Double]] = []
+      for cell in 0..<64 {
+        var row: [Double] = []
+        for part in 0..<16 {
+          let y: Int = cell / 8 * 4 + part / 4
+          let x: Int = cell % 8 * 4 + part % 4
+          row.append(Double(values[y * 32 + x]))
         }
+        rows.append(row)
       }
+      return rows
     }
   }
 
