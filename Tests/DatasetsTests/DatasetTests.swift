@@ -42,6 +42,26 @@ import Testing
     #expect(test.globalIndex(0) == 3 << 32)
   }
 
+  @Test func furtherViewsAreRenderedOnlyWhereSomebodyNeedsThem() throws {
+    let dataset = try dataset()
+    let normal = try #require(TaskDictionary.task("normal"))
+    let pose = try #require(TaskDictionary.task("fixated_pose"))
+    _ = try dataset.images(.train, for: normal)
+    #expect(rooms.viewRequests.isEmpty)
+    let files = try chunkFiles().map { try Files.read($0) }
+    for _ in 0..<2 {
+      let images = try dataset.images(.train, for: pose)
+      expectRooms(images)
+      for index in 0..<images.count {
+        let views = MadeUpRooms.furtherViews(images.globalIndex(index))
+        for view in 1...3 { #expect(Array(images.image(index, view: view)) == views[view - 1]) }
+      }
+    }
+    #expect(rooms.viewRequests == rooms.requests)
+    #expect(rooms.requests == Dictionary(uniqueKeysWithValues: (0..<10).map { ($0, 1) }))
+    #expect(try chunkFiles().map { try Files.read($0) } == files)
+  }
+
   @Test func rendersOnce() throws {
     expectRooms(try dataset().images(.train))
     expectRooms(try dataset().images(.train))

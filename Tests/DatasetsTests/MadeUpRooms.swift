@@ -8,6 +8,7 @@ import TaskSpace
 /// Rooms that cost nothing: every value is a simple function of the index and its place.
 final class MadeUpRooms: RoomSource {
   private let rendered = Mutex<[Int: Int]>([:])
+  private let seen = Mutex<[Int: Int]>([:])
   private let delay: UInt32
 
   /// - Parameter delay: microseconds that a room takes.
@@ -15,6 +16,21 @@ final class MadeUpRooms: RoomSource {
 
   /// How often each room was asked for.
   var requests: [Int: Int] { rendered.withLock { $0 } }
+
+  /// How often the further views of each room were asked for.
+  var viewRequests: [Int: Int] { seen.withLock { $0 } }
+
+  func furtherViews(_ index: Int) -> [[UInt8]] {
+    seen.withLock { $0[index, default: 0] += 1 }
+    return Self.furtherViews(index)
+  }
+
+  static func furtherViews(_ index: Int) -> [[UInt8]] {
+    let stream = NamedStream("made up views").sample(index)
+    return (0..<3).map { view in
+      (0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: stream.bits($0 / 8 + view << 20) >> 56) }
+    }
+  }
 
   func room(_ index: Int) -> SceneSample {
     rendered.withLock { $0[index, default: 0] += 1 }

@@ -11,7 +11,8 @@ import Testing
 
   init() throws {
     folder = TemporaryFolder()
-    images = try Dataset(reference(), cache: folder.path, source: MadeUpRooms()).images(.train)
+    images = try Dataset(reference(), cache: folder.path, source: MadeUpRooms())
+      .images(.train, withFurtherViews: true)
   }
 
   func input(_ variant: InputVariant, _ index: Int) -> [Float] {
@@ -163,11 +164,37 @@ import Testing
     #expect(try labels("class_scene", 5) == [5])
   }
 
-  @Test(arguments: ["fixated_pose", "egomotion", "point_matching"])
-  func tasksOfSeveralViewsAreRefusedByName(task: String) throws {
-    let definition = try #require(TaskDictionary.task(task))
-    let failure = #expect(throws: Failure.self) { try TargetMaker(definition, of: images) }
-    #expect(failure?.code == .data && failure?.message.contains(task) == true)
+  @Test func posesComeFromTheRoom() throws {
+    #expect(try target("fixated_pose", 1) == Array(images.numbers(1)[36..<42]))
+    #expect(try target("nonfixated_pose", 2) == Array(images.numbers(2)[42..<48]))
+    #expect(try target("egomotion", 3) == Array(images.numbers(3)[48..<60]))
+  }
+
+  @Test(arguments: [
+    ("fixated_pose", [0, 1]), ("nonfixated_pose", [0, 3]), ("egomotion", [0, 1, 2]),
+  ])
+  func samplesOfPosesAreAllTheirViews(name: String, views: [Int]) throws {
+    let maker = InputMaker(try #require(TaskDictionary.task(name)), of: images)
+    var values = [Float](repeating: .nan, count: maker.count)
+    maker.write(4, to: &values)
+    #expect(maker.viewCount == views.count)
+    let pixels = views.flatMap { Array(images.image(4, view: $0)) }
+    #expect(values == pixels.map { Float($0) / 127.5 - 1 })
+  }
+
+  @Test func halfOfThePairsMatch() throws {
+    let maker = InputMaker(try #require(TaskDictionary.task("point_matching")), of: images)
+    var values = [Float](repeating: .nan, count: maker.count)
+    var matches: Float = 0
+    for index in 0..<images.count {
+      maker.write(index, to: &values)
+      let isMatch = try target("point_matching", index)
+      matches += isMatch[0]
+      let second = images.image(index, view: isMatch == [1] ? 1 : 3)
+      let pixels = Array(images.image(index)) + Array(second)
+      #expect(values == pixels.map { Float($0) / 127.5 - 1 })
+    }
+    #expect(matches == 5)
   }
 
   @Test func standardizedTargetsOfTheWholeSplitHaveMeanZeroAndDeviationOne() throws {

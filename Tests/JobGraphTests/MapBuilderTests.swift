@@ -38,6 +38,24 @@ import Testing
     #expect(encodes.count == 6)
   }
 
+  @Test func tasksOfSeveralViewsReadRepresentationsOfEachView() throws {
+    let spec = try JobSpec(text: #"{"tasks":["egomotion","point_matching"]}"#, file: "t")
+    let builder = MapBuilder(spec)
+    let encodes = builder.jobs.compactMap { job -> InputVariant? in
+      if case .encode(_, let input, _, _) = job.recipe { input } else { nil }
+    }
+    #expect(Set(encodes) == [.clean, .viewB, .viewC, .viewD] && encodes.count == 12)
+    let matching = try #require(TaskDictionary.task("point_matching"))
+    let transfer = builder.transfer(["random"], to: matching)
+    #expect(
+      transfer.dependencies.map(\.role) == [
+        "statistics", "representation.random", "representation.random.view-b",
+        "representation.random.view-d", "network.random",
+      ])
+    let grown = Growth.jobs(of: builder.expand(matching), ranking: ["random", "egomotion"])
+    #expect(grown[0] == builder.transfer(["egomotion", "random"], to: matching))
+  }
+
   @Test func aTaskMoreAddsOnlyItsOwnJobs() throws {
     let few = Set(MapBuilder(try Self.spec("orders.maximum=1")).jobs.map(\.identity))
     let spec = try JobSpec(

@@ -12,7 +12,7 @@ import Testing
 @Suite struct EvaluationTests {
   static let tasks = [
     "depth_zbuffer", "curvature", "segment_unsup25d", "segment_semantic", "class_object",
-    "class_scene", "room_layout",
+    "class_scene", "room_layout", "egomotion", "point_matching",
   ]
 
   let workshop: Workshop
@@ -125,14 +125,14 @@ import Testing
     for word in ["self", "curvature", "image 0"] { #expect(failure.message.contains(word)) }
   }
 
-  @Test(arguments: TaskDictionary.all.filter { $0.views == 1 }.map(\.name))
-  func picturesShowInputTruthAndPrediction(name: String) throws {
-    let statistics = try workshop.statistics(name)
+  @Test(arguments: TaskDictionary.all)
+  func picturesShowInputTruthAndPrediction(task: TaskDefinition) throws {
+    let statistics = try workshop.statistics(task.name)
     let products = try workshop.run(
-      Workshop.evaluate(.average, name, pictures: 3), [statistics]
+      Workshop.evaluate(.average, task.name, pictures: 3), [statistics]
     ).products
     let page = try Picture(png: try #require(products.last).content)
-    #expect(page.width >= 3 * 64 && page.height >= 3 * 64)
+    #expect(page.width == 3 * 66 + 4 && page.height == (task.views + 2) * 66 + 4)
     #expect(Set(page.bytes).count > 8)
   }
 }

@@ -110,9 +110,18 @@ final class Workshop {
       role, "network", of: Self.train(.task(task), steps: steps), [try statistics(task)])
   }
 
-  func representation(_ source: String, _ input: InputVariant = .clean) throws -> JobInput {
+  func representation(
+    _ source: String, _ input: InputVariant = .clean, role: String? = nil
+  ) throws -> JobInput {
     try self.input(
-      "representation.\(source)", "representation", of: Self.encode(source, input),
+      role ?? "representation.\(source)", "representation", of: Self.encode(source, input),
       [try network(source)])
+  }
+
+  /// Everything that a transfer into `target` needs of `source`.
+  func representations(_ source: String, for target: TaskDefinition) throws -> [JobInput] {
+    try zip(target.representationRoles(of: source), target.encodings).map { role, input in
+      try representation(source, input, role: role)
+    }
   }
 }

@@ -68,6 +68,22 @@ import Testing
     #expect(larger.fingerprint == Self.data.fingerprint)
   }
 
+  @Test func tasksOfSeveralViewsNameAllTheirImages() throws {
+    let matching = try #require(TaskDictionary.task("point_match"))
+    #expect(matching.views == 2 && matching.encodings == [.clean, .viewB, .viewD])
+    #expect(
+      matching.representationRoles(of: "normal") == [
+        "representation.normal", "representation.normal.view-b", "representation.normal.view-d",
+      ])
+    for task in TaskDictionary.all {
+      #expect(task.encodings.count == (task == matching ? 3 : task.views))
+      let roles = Set(TaskDefinition.roles(of: "x"))
+      #expect(roles.isSuperset(of: task.representationRoles(of: "x")))
+    }
+    #expect(InputVariant.furtherViews.map(\.view) == [1, 2, 3])
+    #expect(InputVariant.noisy.view == 0)
+  }
+
   @Test func namesAndAliasesFindTheSameTask() {
     #expect(TaskDictionary.all.count == 25)
     #expect(TaskDictionary.task("rgb2sfnorm") == TaskDictionary.task("normal"))

@@ -37,7 +37,7 @@ package enum Growth {
     of job: Job, _ candidates: TransferRecipe, sources: [String]
   ) -> [Job] {
     let sources = sources.sorted()
-    let roles = Set(sources.flatMap { ["representation.\($0)", "network.\($0)"] })
+    let roles = Set(sources.flatMap { TaskDefinition.roles(of: $0) })
     let inherited = job.dependencies.filter { $0.role == "statistics" }
     let encoders = job.dependencies.filter { roles.contains($0.role) }
     let transfer = Job(

@@ -37,7 +37,7 @@ package struct MapBuilder: Sendable {
     if spec.sources.contains(TaskDictionary.random) {
       trains[TaskDictionary.random] = maker.trainRandom()
     }
-    for input in Set(spec.targets.map(\.input)).sorted() {
+    for input in Self.encodings(spec) {
       for source in spec.sources {
         guard let train = trains[source] else { continue }
         encodes[Encoding(source: source, input: input)] = maker.encode(
@@ -57,11 +57,16 @@ package struct MapBuilder: Sendable {
       if task.isSource { jobs += [train(task.name), evaluate(.supervised, task)] }
     }
     if spec.sources.contains(TaskDictionary.random) { jobs.append(train(TaskDictionary.random)) }
-    for input in Set(spec.targets.map(\.input)).sorted() {
+    for input in Self.encodings(spec) {
       jobs += spec.sources.compactMap { encodes[Encoding(source: $0, input: input)] }
     }
     for target in spec.targets { jobs += self.jobs(into: target) }
     return jobs
+  }
+
+  /// What the targets' samples are made of.
+  private static func encodings(_ spec: JobSpec) -> [InputVariant] {
+    Set(spec.targets.flatMap(\.encodings)).sorted()
   }
 
   private func jobs(into target: TaskDefinition) -> [Job] {
@@ -104,10 +109,10 @@ package struct MapBuilder: Sendable {
     return job(.train(recipe), after: [statistics(of: target)])
   }
 
-  /// The representations that `source` gives of the images that `target` needs.
-  package func encode(_ source: String, for target: TaskDefinition) -> Job {
-    guard let job = encodes[Encoding(source: source, input: target.input)] else {
-      preconditionFailure("\(source) is no source of \(target.name)")
+  /// The representations that `source` gives of the images that the spec's targets see as `input`.
+  package func encode(_ source: String, _ input: InputVariant) -> Job {
+    guard let job = encodes[Encoding(source: source, input: input)] else {
+      preconditionFailure("\(source) is no source of a target that sees \(input.rawValue) images")
     }
     return job
   }
@@ -191,10 +196,9 @@ package struct MapBuilder: Sendable {
 
   private func encoders(of sources: [String], for target: TaskDefinition) -> [Job.Dependency] {
     sources.sorted().flatMap { source in
-      [
-        Job.Dependency("representation.\(source)", on: encode(source, for: target).identity),
-        Job.Dependency("network.\(source)", on: train(source).identity),
-      ]
+      zip(target.representationRoles(of: source), target.encodings).map { role, input in
+        Job.Dependency(role, on: encode(source, input).identity)
+      } + [Job.Dependency("network.\(source)", on: train(source).identity)]
     }
   }
 }
@@ -217,7 +221,7 @@ private struct JobMaker {
 
   func train(_ task: TaskDefinition, after describe: Job) -> Job {
     Job(
-      .train(recipe(.task(task.name), spec.training, spec.data(for: task))),
+      .train(recipe(.task(task.name), spec.training(for: task), spec.data(for: task))),
       after: [.init("statistics", on: describe.identity)],
       numerics: spec.numerics)
   }

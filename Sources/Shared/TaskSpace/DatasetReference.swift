@@ -23,7 +23,7 @@ package struct DatasetReference: Hashable, Sendable {
   }
 
   /// The version of the room generator; it changes whenever any rendered byte would.
-  package static let sceneGeneratorVersion = 1
+  package static let sceneGeneratorVersion = 2
 
   /// The version of the conversion of files to labels; it changes whenever any label would.
   package static let fileReaderVersion = 1

@@ -195,21 +195,26 @@ package struct JobSpec: Hashable, Sendable {
       representation: integer("network.representation"))
   }
 
-  /// How task networks are trained.
-  package var training: TrainingSettings {
+  /// How the networks of tasks of one view are trained.
+  package var training: TrainingSettings { training(steps: integer("training.steps")) }
+
+  /// How the network of `task` is trained.
+  package func training(for task: TaskDefinition) -> TrainingSettings {
+    let factor = task.views > 1 ? integer("training.viewFactor") : 1
+    return training(steps: factor * integer("training.steps"))
+  }
+
+  private func training(steps: Int) -> TrainingSettings {
     TrainingSettings(
-      steps: integer("training.steps"), batch: integer("training.batch"),
+      steps: steps, batch: integer("training.batch"),
       learningRate: decimal("training.learningRate"),
       weightDecay: decimal("training.weightDecay"))
   }
 
   /// How the opponent of Gain for `target` is trained.
   package func scratch(for target: TaskDefinition) -> TrainingSettings {
-    TrainingSettings(
-      steps: integer(target.target.patch == nil ? "scratch.vectorSteps" : "scratch.steps"),
-      batch: integer("training.batch"),
-      learningRate: decimal("training.learningRate"),
-      weightDecay: decimal("training.weightDecay"))
+    training(
+      steps: integer(target.target.patch == nil ? "scratch.vectorSteps" : "scratch.steps"))
   }
 
   /// How readouts to `target` are trained.

@@ -41,11 +41,12 @@ package struct NetworkChoice: Hashable, Sendable {
   package var imageSize: Int { encoder == .resnet50 ? 256 : 64 }
 
   /// Pixels per side of the maps of `target`, for images of `size` pixels; nil for vectors.
-  ///
-  /// Encoders of small images give maps of half the side, or a quarter where the patch is 2; the
-  /// paper's give maps as large as the image.
   package func mapSide(of target: TargetShape, size: Int) -> Int? {
-    target.patch.map { encoder == .resnet50 ? size : size / 8 * $0 }
+    switch target {
+    case .map: sides(size: size).maps
+    case .labels: sides(size: size).labels
+    case .vector, .classes, .distribution: nil
+    }
   }
 
   /// The choice as a JSON object.

@@ -70,15 +70,8 @@ struct SpecChecker {
     if spec.data.kind == .images {
       try checkPhotoTasks()
     }
-    if spec.data.kind == .scenes, let task = spec.tasks.first(where: { $0.views > 1 }) {
-      let index = (spec["tasks"].array ?? []).firstIndex { element in
-        TaskDictionary.task(element.text ?? "") == task
-      }
-      throw reader.failure(
-        at: "tasks.\(index ?? 0)",
-        "rendered rooms have one view each; \(task.name) needs \(task.views)")
-    }
   }
+
   /// Photos come without labels but those that follow from their pixels.
   private func checkPhotoTasks() throws(Failure) {
     for (index, element) in (spec["tasks"].array ?? []).enumerated() {

@@ -38,7 +38,7 @@ extension SpecField {
       "splits.test", .integer(2...10_000_000), 500, "Images on which everything is judged."),
     SpecField(
       "tasks", .tasks(isOptional: false),
-      .texts(TaskDictionary.all.filter { $0.views == 1 }.map(\.name)),
+      .texts(TaskDictionary.all.map(\.name)),
       "The tasks of the map, by name or alias."),
     SpecField(
       "sources", .tasks(isOptional: true), .null,
@@ -61,7 +61,10 @@ extension SpecField {
     SpecField(
       "training.steps", .integer(1...10_000_000), 500, "Steps of a task network's training."),
     SpecField(
-      "training.batch", .integer(1...1024), 32, "Images a step."),
+      "training.viewFactor", .integer(1...100), 2,
+      "How many times as many steps tasks of several views of a room are trained."),
+    SpecField(
+      "training.batch", .integer(1...1024), 32, "Samples a step."),
     SpecField(
       "training.learningRate", .decimal(1e-8...1), 0.003,
       "The highest learning rate of the one-cycle schedule."),

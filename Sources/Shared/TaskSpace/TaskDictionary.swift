@@ -141,19 +141,19 @@ package enum TaskDictionary {
   private static let poses = [
     TaskDefinition(
       name: "fixated_pose", aliases: ["fix_pose"], group: .geometric, role: .both, views: 2,
-      input: .clean, target: .vector(6), loss: .squared,
+      input: .clean, further: [.viewB], target: .vector(6), loss: .squared,
       summary: "How the camera moved between two images of the same point."),
     TaskDefinition(
       name: "nonfixated_pose", aliases: ["non_fixated_pose"], group: .geometric, role: .both,
-      views: 2, input: .clean, target: .vector(6), loss: .squared,
+      views: 2, input: .clean, further: [.viewD], target: .vector(6), loss: .squared,
       summary: "How the camera moved between two images of one room."),
     TaskDefinition(
       name: "egomotion", aliases: ["ego_motion"], group: .geometric, role: .both, views: 3,
-      input: .clean, target: .vector(12), loss: .squared,
+      input: .clean, further: [.viewB, .viewC], target: .vector(12), loss: .squared,
       summary: "How the camera moved over three images."),
     TaskDefinition(
       name: "point_matching", aliases: ["point_match"], group: .geometric, role: .both, views: 2,
-      input: .clean, target: .vector(1), loss: .binaryCrossEntropy,
+      input: .clean, further: [.viewB, .viewD], target: .vector(1), loss: .binaryCrossEntropy,
       summary: "Whether two images have the same point at their centre."),
   ]
 }

@@ -44,20 +44,35 @@ package final class Dataset: Sendable {
     }
   }
 
-  /// The images of `split`, rendered first where they are missing.
+  /// The images of `split` that samples of `task` are made of, rendered first where they are missing.
   ///
   /// - Throws: `Failure` (io), or `CancellationError`.
   package func images(
-    _ split: DatasetReference.Split, watch: Watch = Watch()
+    _ split: DatasetReference.Split, for task: TaskDefinition, watch: Watch = Watch()
+  ) throws -> SplitImages {
+    try images(split, withFurtherViews: task.views > 1, watch: watch)
+  }
+
+  /// The images of `split`, rendered first where they are missing.
+  ///
+  /// - Parameter withFurtherViews: whether views B, C and D are needed besides A.
+  /// - Throws: `Failure` (io), or `CancellationError`.
+  package func images(
+    _ split: DatasetReference.Split, withFurtherViews: Bool = false, watch: Watch = Watch()
   ) throws -> SplitImages {
     guard reference.count(split) > 0 else {
       throw Failure(.data, "the dataset of this job has no images for \(split.rawValue)")
     }
-    let files = ChunkFolder(
-      path: "\(folder)/\(split.rawValue)", split: split, reference: reference,
-      roomsPerChunk: options.roomsPerChunk, source: source)
+    func files(_ content: ChunkLayout.Content, _ watch: Watch) throws -> [Chunk] {
+      try ChunkFolder(
+        path: "\(folder)/\(split.rawValue)", content: content, split: split,
+        reference: reference, roomsPerChunk: options.roomsPerChunk, source: source
+      ).fill(watch)
+    }
+    let chunks = try files(.labelledView, withFurtherViews ? watch.part(0...0.4) : watch)
+    let further = withFurtherViews ? try files(.furtherViews, watch.part(0.4...1)) : []
     return SplitImages(
-      reference: reference, split: split, chunks: try files.fill(watch),
+      reference: reference, split: split, chunks: chunks, viewChunks: further,
       roomsPerChunk: options.roomsPerChunk)
   }
 }

@@ -1,35 +1,57 @@
 package import TaskSpace
 
-/// Makes what networks see of images: [row][column][channel] in [-1, 1], noise aside.
+/// Makes what networks see of images: [view][row][column][channel] in [-1, 1], noise aside.
 package struct InputMaker: Sendable {
   /// The deviation of the noise, for images in [-1, 1].
   package static let noise: Float = 0.35
   private static let values: [Float] = (0..<256).map { Float($0) / 127.5 - 1 }
 
-  private let variant: InputVariant
+  private let views: SampleViews
   private let images: SplitImages
   private let noiseStream: NamedStream
 
-  /// Makes inputs of `variant` from `images`.
+  /// Makes inputs of one image, as `variant` from `images`.
   package init(_ variant: InputVariant, of images: SplitImages) {
-    self.variant = variant
+    self.init(SampleViews(variant), of: images)
+  }
+
+  /// Makes inputs of `task` from `images`.
+  package init(_ task: TaskDefinition, of images: SplitImages) {
+    self.init(SampleViews(task), of: images)
+  }
+
+  private init(_ views: SampleViews, of images: SplitImages) {
+    self.views = views
     self.images = images
     noiseStream = NamedStream("noise", String(images.reference.seed))
   }
 
-  /// Numbers per input.
-  package var count: Int { size * size * 3 }
+  /// Numbers per sample.
+  package var count: Int { views.count * imageCount }
+  /// Images per sample.
+  package var viewCount: Int { views.count }
+  /// Numbers per image.
+  package var imageCount: Int { size * size * 3 }
 
   private var size: Int { images.reference.size }
 
-  /// Writes the input of image `index` to `output`; the same bytes every time.
+  /// Writes the input of sample `index` to `output`; the same bytes every time.
   package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let pixels = images.image(index)
+    let places = views.places(of: images.globalIndex(index))
+    for (view, place) in places.enumerated() {
+      write(index, as: views.encodings[place], to: output + view * imageCount)
+    }
+  }
+
+  private func write(
+    _ index: Int, as variant: InputVariant, to output: UnsafeMutablePointer<Float>
+  ) {
+    let pixels = images.image(index, view: variant.view)
     Self.values.withUnsafeBufferPointer { values in
-      for place in 0..<count { output[place] = values[Int(pixels[place])] }
+      for place in 0..<imageCount { output[place] = values[Int(pixels[place])] }
     }
     switch variant {
-    case .clean: break
+    case .clean, .viewB, .viewC, .viewD: break
     case .noisy: addNoise(to: output, of: images.globalIndex(index))
     case .masked: maskCentre(of: output)
     case .grey: removeColours(of: output)
@@ -43,7 +65,7 @@ package struct InputMaker: Sendable {
   private func addNoise(to output: UnsafeMutablePointer<Float>, of sample: Int) {
     let stream = noiseStream.sample(sample)
     GaussianTable.quantiles.withUnsafeBufferPointer { quantiles in
-      for group in 0..<count / 4 {
+      for group in 0..<imageCount / 4 {
         var bits = stream.bits(group)
         for place in 4 * group..<4 * group + 4 {
           output[place] += Self.noise * quantiles[Int(bits & 0xFFFF)]
@@ -75,10 +97,10 @@ package struct InputMaker: Sendable {
 
   /// Nine tiles with gaps between them, so that lines do not simply continue across borders.
   private func scatterTiles(of output: UnsafeMutablePointer<Float>, order: [Int]) {
-    let source = UnsafeMutablePointer<Float>.allocate(capacity: count)
+    let source = UnsafeMutablePointer<Float>.allocate(capacity: imageCount)
     defer { source.deallocate() }
-    source.initialize(from: output, count: count)
-    output.update(repeating: 0, count: count)
+    source.initialize(from: output, count: imageCount)
+    output.update(repeating: 0, count: imageCount)
     let side = 20 * size / 64
     let step = 22 * size / 64
     for (place, tile) in order.enumerated() {

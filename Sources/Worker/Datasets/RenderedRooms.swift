@@ -6,7 +6,7 @@ internal import TaskSpace
 struct RenderedRooms: RoomSource {
   private let renderer: SceneRenderer
 
-  /// The rooms of `reference`, seen from one camera each.
+  /// The rooms of `reference`.
   ///
   /// - Throws: `Failure` (software) where recipes name another version of the renderer.
   init(_ reference: DatasetReference) throws(Failure) {
@@ -23,4 +23,6 @@ struct RenderedRooms: RoomSource {
   }
 
   func room(_ index: Int) -> SceneSample { renderer.sample(index) }
+
+  func furtherViews(_ index: Int) -> [[UInt8]] { renderer.furtherViews(index) }
 }

@@ -15,7 +15,7 @@ package struct SampleMaker: Sendable {
   package init(
     _ task: TaskDefinition, of images: SplitImages, statistics: LabelStatistics
   ) throws {
-    inputs = InputMaker(task.input, of: images)
+    inputs = InputMaker(task, of: images)
     targets = try TargetMaker(task, of: images)
     standardization = task.loss.isStandardized ? statistics.standardization : nil
   }

@@ -24,11 +24,8 @@ package struct TargetMaker: Sendable {
   ///
   /// - Throws: `Failure` (data) where the images have no such target.
   package init(_ task: TaskDefinition, of images: SplitImages) throws(Failure) {
-    guard task.views == 1, let source = TargetSource(task: task.name) else {
-      throw Failure(
-        .data,
-        "\(task.name) takes \(task.views) images of a room, which rendered rooms do not offer yet;"
-          + " leave it out")
+    guard let source = TargetSource(task: task.name) else {
+      throw Failure(.data, "rendered rooms have no labels for \(task.name); leave it out")
     }
     self.task = task
     self.images = images
@@ -64,6 +61,8 @@ package struct TargetMaker: Sendable {
     case .objects: writeObjects(index, to: output)
     case .numbers(let range):
       for (place, value) in images.numbers(index)[range].enumerated() { output[place] = value }
+    case .matching:
+      output[0] = SampleViews.isMatch(images.globalIndex(index)) ? 1 : 0
     case .semantic, .roomType, .tileOrder: preconditionFailure("these are labels")
     }
   }
@@ -83,7 +82,7 @@ package struct TargetMaker: Sendable {
     case .tileOrder:
       output[0] = Int32(
         JigsawOrders.order(seed: images.reference.seed, sample: images.globalIndex(index)))
-    case .image, .colours, .maps, .pairs, .objects, .numbers:
+    case .image, .colours, .maps, .pairs, .objects, .numbers, .matching:
       preconditionFailure("\(task.name) has numbers")
     }
   }

@@ -10,6 +10,7 @@ enum TargetSource: Sendable {
   case objects
   case roomType
   case tileOrder
+  case matching
   case numbers(Range<Int>)
 
   /// The source of the task called `task`; nil where rooms have none.
@@ -34,6 +35,10 @@ enum TargetSource: Sendable {
     case "class_scene": self = .roomType
     case "vanishing_point": self = .numbers(SceneLayout.vanishingPoint)
     case "room_layout": self = .numbers(SceneLayout.roomLayout)
+    case "fixated_pose": self = .numbers(SceneLayout.fixatedPose)
+    case "nonfixated_pose": self = .numbers(SceneLayout.nonfixatedPose)
+    case "egomotion": self = .numbers(SceneLayout.egomotion)
+    case "point_matching": self = .matching
     default: return nil
     }
   }

@@ -62,7 +62,7 @@ struct EncodeJob {
     for (place, split) in RepresentationLayout.splits.enumerated() where layout.counts[place] > 0 {
       let parts = Double(RepresentationLayout.splits.count)
       let watch = environment.watch(part: Double(place) / parts...Double(place + 1) / parts)
-      let images = try dataset.images(split, watch: watch)
+      let images = try dataset.images(split, withFurtherViews: input.view > 0, watch: watch)
       try append(images, shape: layout.shape, plan, to: &content, environment.watch())
     }
     return content

@@ -18,7 +18,10 @@ struct EvaluateJob {
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
-    let images = try dataset.images(.test, watch: environment.watch(part: 0...0.3))
+    // Readouts see representations, and the average nothing: only people want to see the views.
+    let isSeen = recipe.predictor.isNetwork || recipe.pictures > 0
+    let images = try dataset.images(
+      .test, withFurtherViews: isSeen && task.views > 1, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     let prediction = try prediction(task, samples, statistics, inputs, environment)
 
@@ -59,7 +62,7 @@ struct EvaluateJob {
     case .transfer(let sources):
       let sources = sources.sorted()
       let representations = try Representations(
-        of: sources, seen: task.input, network: recipe.network, data: recipe.data, inputs,
+        of: sources, for: task, network: recipe.network, data: recipe.data, inputs,
         in: environment)
       let readout = networks.readout(task, sources: sources.count, hidden: recipe.hidden)
       let plan = try environment.backend.compile([readout], batch: Self.batch, mode: mode)
@@ -101,4 +104,9 @@ struct EvaluateJob {
         + "\(losses[image]) on test image \(image): its training diverged, most likely; train "
         + "with a lower learning rate")
   }
+}
+
+extension EvaluateRecipe.Predictor {
+  /// Whether it is a network that sees images.
+  fileprivate var isNetwork: Bool { self == .supervised || self == .scratch }
 }

@@ -29,12 +29,19 @@ struct NetworkFile {
     return try TensorFile(tensors: tensors, texts: texts).content()
   }
 
-  /// What is done to an image before the encoder sees it.
+  /// What is done to an image before the encoder sees it, and which images make a sample.
   private var input: JSON {
-    [
-      "size": .number(Double(recipe.data.size)), "channels": 3, "range": [-1, 1],
-      "variant": .string((task?.input ?? .clean).rawValue),
+    var members: [JSON.Member] = [
+      .init("size", .number(Double(recipe.data.size))), .init("channels", 3),
+      .init("range", [-1, 1]), .init("variant", .string((task?.input ?? .clean).rawValue)),
     ]
+    if let task, task.views > 1 {
+      members += [
+        .init("views", .number(Double(task.views))),
+        .init("further", .texts(task.further.map(\.rawValue))),
+      ]
+    }
+    return .object(members)
   }
 
   /// What the decoder's numbers mean.

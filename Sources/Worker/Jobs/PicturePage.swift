@@ -2,7 +2,8 @@ internal import Datasets
 internal import Pictures
 internal import TaskSpace
 
-/// Predictions for people: a column for each image, with rows for input, truth and prediction.
+/// Predictions for people: a column for each sample, with a row for each of its images, for the
+/// truth and for the prediction.
 struct PicturePage {
   /// Pixels per side of a picture: those of an image, so that pages show them as they are.
   private static let side = 64
@@ -11,11 +12,11 @@ struct PicturePage {
   let samples: SampleMaker
   let statistics: LabelStatistics
 
-  /// A PNG file with the first `count` images.
+  /// A PNG file with the first `count` samples.
   func png(of prediction: any Prediction, count: Int) -> [UInt8] {
     let painter = TargetPainter(task: task, samples: samples, statistics: statistics)
     let outputCount = statistics.guess.count
-    var inputs: [Picture] = []
+    var inputs = [[Picture]](repeating: [], count: samples.inputs.viewCount)
     var truths: [Picture] = []
     var predictions: [Picture] = []
     for image in 0..<count {
@@ -24,20 +25,26 @@ struct PicturePage {
         guard let start = output.baseAddress else { return }
         prediction.predict(image..<image + 1, to: start)
       }
-      inputs.append(Self.enlarged(input(image)))
+      for (view, picture) in images(of: image).enumerated() {
+        inputs[view].append(Self.enlarged(picture))
+      }
       truths.append(Self.enlarged(painter.truth(image)))
       predictions.append(Self.enlarged(painter.prediction(output)))
     }
-    return Picture.grid([inputs, truths, predictions], gap: 2).png()
+    return Picture.grid(inputs + [truths, predictions], gap: 2).png()
   }
 
-  private func input(_ image: Int) -> Picture {
+  /// The images of a sample, as the network sees them.
+  private func images(of sample: Int) -> [Picture] {
     var values = [Float](repeating: 0, count: samples.inputs.count)
     values.withUnsafeMutableBufferPointer { values in
       guard let start = values.baseAddress else { return }
-      samples.inputs.write(image, to: start)
+      samples.inputs.write(sample, to: start)
     }
-    return TargetPainter.colours(values)
+    let count = samples.inputs.imageCount
+    return stride(from: 0, to: values.count, by: count).map { start in
+      TargetPainter.colours(Array(values[start..<start + count]))
+    }
   }
 
   private static func enlarged(_ picture: Picture) -> Picture {

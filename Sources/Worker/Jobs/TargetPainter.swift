@@ -87,8 +87,14 @@ struct TargetPainter {
     }
   }
 
-  /// Numbers of the whole image as bars, in deviations from their means.
+  /// Numbers of the whole sample as bars, in deviations from their means; the answer to a question
+  /// as one bar from 0 to 1.
   private func vector(_ values: [Float]) -> Picture {
+    if task.loss == .binaryCrossEntropy {
+      return BarChart(
+        values: values, range: 0...1, caption: values[0] > 0.5 ? "YES" : "NO"
+      ).picture
+    }
     var values = values
     values.withUnsafeMutableBufferPointer { values in
       guard let start = values.baseAddress else { return }

@@ -15,10 +15,12 @@ struct TrainJob {
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
-    let images = try dataset.images(recipe.split, watch: environment.watch(part: 0...0.3))
+    let images = try dataset.images(
+      recipe.split, for: task, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
 
     let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
+    task.loss.check(network, fits: samples.targets.count)
     let mode = Mode.training(
       task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(

@@ -18,11 +18,12 @@ struct TransferJob {
     let images = try dataset.images(.transfer, watch: environment.watch(part: 0...0.2))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     let representations = try Representations(
-      of: recipe.sources, seen: task.input, network: recipe.network, data: recipe.data, inputs,
+      of: recipe.sources, for: task, network: recipe.network, data: recipe.data, inputs,
       in: environment)
 
     let network = TaskNetworks(recipe.network, size: recipe.data.size)
       .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
+    task.loss.check(network, fits: samples.targets.count)
     let mode = Mode.training(
       task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(

@@ -7,7 +7,7 @@ struct CameraRig {
   var main: Camera
   /// B and C, which look at A's fixation point from elsewhere.
   var fixated: [Camera]
-  /// D, placed like B but turned away by 9 to 34 degrees.
+  /// D, placed like B: turned away by 9 to 34 degrees, or looking at another point that A sees.
   var nonfixated: Camera
 
   /// All cameras in the order of the views.
@@ -28,7 +28,7 @@ struct CameraChoice {
       let fixation = main.position + main.axes.forward * ahead
       guard let second = chooseNear(main, lookingAt: fixation, isFixated: true),
         let third = chooseNear(main, lookingAt: fixation, isFixated: true),
-        let other = chooseNear(main, lookingAt: fixation, isFixated: false)
+        let other = chooseOther(main, fixation)
       else { continue }
       return CameraRig(main: main, fixated: [second, third], nonfixated: other)
     }
@@ -74,6 +74,33 @@ struct CameraChoice {
     case 1: return !stream.chance(0.4)
     default: return true
     }
+  }
+
+  /// A camera that does not look at the fixation point: of one half of the rooms it looks elsewhere
+  /// altogether, of the other half at another point in view A.
+  ///
+  /// Where such cameras only looked at points that A sees, hardly anything of matching points could
+  /// be learned by a small network; where they only look elsewhere, it suffices to compare colours.
+  private mutating func chooseOther(_ main: Camera, _ fixation: SceneVector) -> Camera? {
+    if stream.chance(0.5) { return chooseNear(main, lookingAt: fixation, isFixated: false) }
+    guard let point = choosePoint(seenBy: main, awayFrom: fixation) else { return nil }
+    return chooseNear(main, lookingAt: point, isFixated: true)
+  }
+
+  /// A point 6 to 27 degrees from the centre of view A, and 0.3 m from its fixation point.
+  private mutating func choosePoint(
+    seenBy main: Camera, awayFrom fixation: SceneVector
+  ) -> SceneVector? {
+    for _ in 0..<30 {
+      let angle = stream.uniform(0...(2 * .pi))
+      let radius = SCENE_TANGENT * stream.uniform(0.2...0.65)
+      let direction = main.direction(
+        right: radius * tm_cosf(angle), up: 0.7 * radius * tm_sinf(angle))
+      let length = distance(from: main.position, direction)
+      let point = main.position + direction * length
+      if length >= 0.9, (point - fixation).length >= 0.3 { return point }
+    }
+    return nil
   }
 
   /// A camera within about 1.2 m of `main` that sees `target`, which a ray verifies; one that is not

@@ -16,16 +16,36 @@ package struct SceneRenderer: Sendable {
     precondition(index >= 0, "rooms are numbered from 0")
     let (room, rig, attempt) = prepare(index)
     return room.withDescription { description in
-      let exposure = exposure(description, rig.main, index, attempt)
-      var sensor = stream(index, attempt, .sensor)
-      let views = rig.all.prefix(parameters.views).map { camera in
-        render(description, camera, exposure: exposure, noiseSeed: sensor.bits())
-      }
+      let views = pictures(
+        0..<parameters.views, of: description, rig, index: index, attempt: attempt)
       let surfaces = Surfaces(room: description, camera: rig.main, size: parameters.size)
       let labels = DenseLabels(surfaces: surfaces, picture: views[0]).compute()
       let numbers = RoomNumbers(room: room, rig: rig, surfaces: surfaces).compute()
       return SceneSample(
         views: views, maps: labels.maps, segments: labels.segments, numbers: numbers)
+    }
+  }
+
+  /// Renders views B, C and D of room `index` (0 or more), without labels.
+  ///
+  /// They are the last three of the four views of `sample`.
+  package func furtherViews(_ index: Int) -> [[UInt8]] {
+    precondition(index >= 0, "rooms are numbered from 0")
+    let (room, rig, attempt) = prepare(index)
+    return room.withDescription { description in
+      pictures(1..<rig.all.count, of: description, rig, index: index, attempt: attempt)
+    }
+  }
+
+  private func pictures(
+    _ views: Range<Int>, of room: UnsafePointer<SceneRoom>, _ rig: CameraRig, index: Int,
+    attempt: Int
+  ) -> [[UInt8]] {
+    let exposure = exposure(room, rig.main, index, attempt)
+    var sensor = stream(index, attempt, .sensor)
+    for _ in 0..<views.lowerBound { _ = sensor.bits() }
+    return rig.all[views].map { camera in
+      render(room, camera, exposure: exposure, noiseSeed: sensor.bits())
     }
   }
 
