@@ -21,6 +21,7 @@ import Testing
     let spec = try JobSpec(text: Self.read("full.json"), file: "full.json")
     #expect(spec.tasks.count + 1 == 26)
     #expect(spec.targets.count == 22)
+    #expect(spec.network == NetworkChoice(encoder: .resnet50, width: 64, representation: 8))
   }
 
   @Test func theSchemaIsTheProgramsOwn() throws {

@@ -81,6 +81,7 @@ struct SpecChecker {
       try checkPhotoTasks()
     }
   }
+
   /// Photos come without labels but those that follow from their pixels.
   private func checkPhotoTasks() throws(Failure) {
     for (index, element) in (spec["tasks"].array ?? []).enumerated() {

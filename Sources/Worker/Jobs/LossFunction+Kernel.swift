@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Kernels
 internal import TaskSpace
 
@@ -13,5 +14,13 @@ extension LossFunction {
       .weightedCrossEntropy(TaskDictionary.classWeights(classes: channels))
     case .softCrossEntropy: .softCrossEntropy
     }
+  }
+
+  /// Stops where targets of `count` values do not fill the output of `network`.
+  func check(_ network: NetworkDescription, fits count: Int) {
+    let output = network.output
+    precondition(
+      kernel.targetCount(positions: output.positions, channels: output.channels) == count,
+      "the targets have the shape of the network's output")
   }
 }

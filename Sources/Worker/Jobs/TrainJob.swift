@@ -20,6 +20,7 @@ struct TrainJob {
     let samples = try SampleMaker(task, of: images, statistics: statistics)
 
     let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
+    task.loss.check(network, fits: samples.targets.count)
     let mode = Mode.training(
       task.loss.kernel(channels: task.target.channels),
       AdamW(weightDecay: Float(recipe.settings.weightDecay)))

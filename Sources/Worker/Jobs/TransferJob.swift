@@ -23,6 +23,7 @@ struct TransferJob {
 
     let network = TaskNetworks(recipe.network, size: recipe.data.size)
       .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
+    task.loss.check(network, fits: samples.targets.count)
     let mode = Mode.training(
       task.loss.kernel(channels: task.target.channels),
       AdamW(weightDecay: Float(recipe.settings.weightDecay)))
