@@ -37,7 +37,7 @@ struct EvaluateJob {
       products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
     }
     let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
-    return (products, [.init("loss", mean)])
+    return (products, [.init("loss", mean)] + images.skipped)
   }
 
   private func prediction(
