@@ -51,12 +51,14 @@ struct Cluster {
   mutating func hello(
     _ name: String, incarnation: String = "a", session: UInt8? = nil, slots: Int = 1,
     numerics: [String] = ["cpu"], running: [AttemptReference] = [],
-    finished: [AttemptReference] = [], holdings: [Digest] = []
+    finished: [AttemptReference] = [], holdings: [Digest] = [],
+    datasets: [HeldDataset] = []
   ) {
     let hello = WorkerHello(
       name: name, incarnation: incarnation, version: "t", cache: "cache-\(name)", slots: slots,
       numerics: numerics, sceneGenerator: DatasetReference.sceneGeneratorVersion,
-      hardware: "test", running: running, finished: finished, holdings: holdings)
+      datasets: datasets, hardware: "test", running: running, finished: finished, holdings: holdings
+    )
     handle(.message(Self.session(name, session), .hello(hello), missing: []))
   }
 

@@ -11,7 +11,9 @@ import Testing
     try Files.readText("/\(root)/jobs/\(name)")
   }
 
-  @Test(arguments: ["smoke.json", "quick.json", "full.json"])
+  @Test(arguments: [
+    "smoke.json", "quick.json", "full.json", "own-task.json", "novel-task.json", "exported.json",
+  ])
   func everySpecCanBeRead(name: String) throws {
     let spec = try JobSpec(text: Self.read(name), file: name)
     #expect("\(spec.name).json" == name)

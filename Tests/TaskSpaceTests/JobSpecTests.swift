@@ -48,7 +48,7 @@ import Testing
     ("training.steps", "write it as KEY=VALUE"),
     ("training.steps=x", "--set training.steps=x: \"training.steps\" must be a whole number"),
     ("trainig.steps=1", "did you mean \"training.steps\"?"),
-    ("data=coco", "must be one of scenes, taskonomy"),
+    ("data=coco", "must be one of scenes, taskonomy, images"),
   ])
   func namesTheSettingThatIsWrong(setting: String, message: String) {
     #expect {

@@ -81,6 +81,8 @@ package struct RunAnalysis: Sendable {
     ]
     results.provenance = provenance
     results.missing = missing
+    results.skippedFiles = SkippedFiles.count(
+      jobs.compactMap { kept in kept.result.map { (kept.job.recipe.kind, $0) } })
     for task in spec.tasks {
       guard let digest = losses.pictures[task.name] else { continue }
       results.pictures.append(SampleStrip(task: task.name, png: try store.read(digest)))

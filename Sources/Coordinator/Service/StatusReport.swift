@@ -49,8 +49,13 @@ package struct StatusReport: Sendable {
       .init("done", .number(Double(jobs.count { $0.state == .succeeded }))),
       .init("kinds", kinds(jobs)), .init("running", running(jobs)),
       .init("failed", failed(jobs)), .init("eta", eta(jobs).map { .number($0) } ?? .null),
-      .init("workers", workers),
+      .init("workers", workers), .init("skippedFiles", .number(Double(skippedFiles(jobs)))),
     ])
+  }
+
+  private func skippedFiles(_ jobs: [JobRecord]) -> Int {
+    SkippedFiles.count(
+      jobs.compactMap { record in record.result.map { (record.job.recipe.kind, $0) } })
   }
 
   private func kinds(_ jobs: [JobRecord]) -> JSON {

@@ -49,14 +49,6 @@ package struct NetworkChoice: Hashable, Sendable {
     }
   }
 
-  /// Pixels per side of maps of numbers and of maps of labels, for images of `size` pixels.
-  ///
-  /// Encoders of small images give maps half as fine as the image, and labels half as fine again, for
-  /// speed; the paper's give both as fine as the image.
-  package func sides(size: Int) -> (maps: Int, labels: Int) {
-    encoder == .resnet50 ? (size, size) : (size / 2, size / 4)
-  }
-
   /// The choice as a JSON object.
   package var json: JSON {
     [

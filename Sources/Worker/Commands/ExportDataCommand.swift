@@ -28,7 +28,8 @@ enum ExportDataCommand {
     let export = try RoomExport(try reference(arguments), to: out)
     do {
       let images = try export.write()
-      Output.line("\(Format.count(images)) images of \(Format.count(export.rooms)) rooms in \(out)")
+      let rooms = Format.count(export.rooms)
+      Output.line("\(Format.count(images)) images of \(rooms) rooms in \(out)")
     } catch let failure as Failure {
       throw failure
     } catch {
@@ -47,9 +48,11 @@ enum ExportDataCommand {
     if let rooms {
       // Nearly as the paper divides its images.
       let held = max(1, rooms * 15 / 100)
-      settings = [
-        "splits.train=\(rooms - 2 * held)", "splits.transfer=\(held)", "splits.test=\(max(2, held))",
-      ] + settings
+      settings =
+        [
+          "splits.train=\(rooms - 2 * held)", "splits.transfer=\(held)",
+          "splits.test=\(max(2, held))",
+        ] + settings
     }
     let text = try file.map { path throws(Failure) in try Files.readText(path) } ?? "{}"
     return try JobSpec(text: text, file: file ?? "--rooms", settings: settings).data

@@ -21,7 +21,7 @@ package final class SplitImages: Sendable {
     reference: DatasetReference, split: DatasetReference.Split, chunks: [Chunk],
     viewChunks: [Chunk], roomsPerChunk: Int, problems: [Int: [FileProblem]], own: OwnLabels?
   ) {
-    self.problems = problems
+    self.problems = problems.merging(own?.problems ?? [:]) { $0 + $1 }
     self.own = own
     self.reference = reference
     self.split = split

@@ -20,7 +20,8 @@ struct DescribeJob {
     let labelled = maker.labelled
     guard !labelled.isEmpty else {
       throw Failure(
-        .data, "no image for \(split.rawValue) has a label of \(task.name); see 'worker check-data'")
+        .data, "no image for \(split.rawValue) has a label of \(task.name); see 'worker check-data'"
+      )
     }
     let statistics = try LabelStatistics(
       of: maker, images: labelled, watch: environment.watch(part: 0.9...1))
@@ -32,11 +33,14 @@ struct DescribeJob {
 extension SplitImages {
   /// The figures of a job that used these images, `labelled` of which have its label.
   func metrics(labelled: Int) -> [JobResult.Metric] {
+    [JobResult.Metric("images", Double(labelled))] + skipped
+      + (labelled < count ? [.init("unlabelled", Double(count - labelled))] : [])
+  }
+
+  /// How many damaged files there were, where there were any.
+  var skipped: [JobResult.Metric] {
     let files = problems.values.reduce(0) { $0 + $1.count { $0.kind != .missing } }
-    var metrics = [JobResult.Metric("images", Double(labelled))]
-    if files > 0 { metrics.append(.init("skippedFiles", Double(files))) }
-    if labelled < count { metrics.append(.init("unlabelled", Double(count - labelled))) }
-    return metrics
+    return files > 0 ? [.init(SkippedFiles.metric, Double(files))] : []
   }
 }
 

@@ -42,7 +42,7 @@ struct EvaluateJob {
       products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
     }
     let mean = known.reduce(0) { $0 + Double($1) } / Double(known.count)
-    return (products, [.init("loss", mean)])
+    return (products, [.init("loss", mean)] + images.skipped)
   }
 
   private func prediction(

@@ -48,7 +48,8 @@ struct TransferJob {
     ]
     let content = try TensorFile(tensors: plan.parameters(network: 0), texts: texts).content()
     return (
-      [JobProduct("readout", content, isTemporary: true)], [.init("loss", losses.recentMean)]
+      [JobProduct("readout", content, isTemporary: true)],
+      [.init("loss", losses.recentMean)] + images.skipped
     )
   }
 }

@@ -62,6 +62,8 @@ package struct RunResults: Sendable {
   package var provenance: JSON
   /// The jobs that are missing or failed for good.
   package var missing: [MissingJob]
+  /// Damaged files of the data, which were left out.
+  package var skippedFiles: Int
 
   /// A run of which nothing is known yet but its name.
   package init(id: String, name: String, state: String, tasks: [TaskEntry]) {
@@ -89,6 +91,7 @@ package struct RunResults: Sendable {
     versions = []
     provenance = .object([])
     missing = []
+    skippedFiles = 0
   }
 
   /// The taxonomies a report leads with: those of the highest order.

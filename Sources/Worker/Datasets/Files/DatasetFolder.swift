@@ -11,8 +11,10 @@ package final class DatasetFolder: Sendable {
   package let manifest: Manifest
   private let entries: [String: Manifest.Entry]
 
-  /// The files in the folder at `path`; where a manifest is given, they have to be those that it
-  /// names, by name and size. Contents are compared when they are read.
+  /// The files in the folder at `path`.
+  ///
+  /// Where a manifest is given, they have to be those that it names, by name and size. Contents are
+  /// compared when they are read.
   ///
   /// - Throws: `Failure`: missingInput where the folder is missing or empty, data where its files are
   ///   others.
@@ -49,7 +51,8 @@ package final class DatasetFolder: Sendable {
     for (place, entry) in manifest.entries.enumerated() {
       try watch.check()
       entries.append(
-        Manifest.Entry(path: entry.path, size: entry.size, content: Digest(of: try read(entry.path))))
+        Manifest.Entry(
+          path: entry.path, size: entry.size, content: Digest(of: try read(entry.path))))
       watch.progress(Double(place + 1) / Double(count), "\(place + 1) of \(count) files")
     }
     return Manifest(name: name, entries: entries)

@@ -7,7 +7,9 @@ package import Scenes
 /// camera without rotation looking down; rooms count y upwards. Released cameras do not roll.
 package struct TaskonomyCamera: Sendable {
   /// A room's corners, metres.
-  package typealias Box = (low: (x: Float, y: Float, z: Float), high: (x: Float, y: Float, z: Float))
+  package typealias Box = (
+    low: (x: Float, y: Float, z: Float), high: (x: Float, y: Float, z: Float)
+  )
 
   /// Where the camera stands and looks.
   package let pose: CameraPose

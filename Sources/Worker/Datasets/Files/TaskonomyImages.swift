@@ -73,7 +73,8 @@ package struct TaskonomyImages: FileImages {
       throw Failure(
         .data,
         "the dataset '\(folder.name)' has \(tables.count) CSV files in its folder; one (id,train,"
-          + "val,test) must say which buildings are in which split: name it in \"taskonomy.splits\"")
+          + "val,test) must say which buildings are in which split: name it in \"taskonomy.splits\""
+      )
     }
     return only
   }
