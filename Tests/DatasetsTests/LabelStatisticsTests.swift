@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import Glibc
+import Scenes
 import TaskSpace
 import TestSupport
 import Testing
