@@ -20,7 +20,8 @@ extension LossFunction {
   func check(_ network: NetworkDescription, fits count: Int) {
     let output = network.output
     precondition(
-      kernel.targetCount(positions: output.positions, channels: output.channels) == count,
+      kernel(channels: output.channels).targetCount(
+        positions: output.positions, channels: output.channels) == count,
       "the targets have the shape of the network's output")
   }
 }

@@ -26,10 +26,11 @@ struct ReadoutLoss {
         let pixel = row * side + column
         let truth = target.assumingMemoryBound(to: Float.self) + pixel * channels
         switch targets.task.loss {
-        case .crossEntropy:
+        case .crossEntropy, .weightedCrossEntropy:
           let label = Int(target.load(fromByteOffset: 4 * pixel, as: Int32.self))
           guard label >= 0 else { continue }
-          sum -= tm_log(Double(Self.share(values, channels, label)))
+          let weight = targets.classWeights.map { Double($0[label]) } ?? 1
+          sum -= weight * tm_log(Double(Self.share(values, channels, label)))
           known += 1
         case .softCrossEntropy:
           guard let divergence = Self.divergence(values, truth, channels) else { continue }

@@ -21,6 +21,8 @@ final class ReadoutTargets {
   /// [row][number].
   private(set) var means: [Float]
 
+  /// The weight of each class in the loss; nil where all count alike.
+  let classWeights: [Float]?
   /// Pixels per side of a cell; 1 where there are no cells.
   let patch: Int
   /// Numbers per side of a cell, for each channel.
@@ -41,8 +43,11 @@ final class ReadoutTargets {
     guard let maker = samples[.transfer] else { preconditionFailure("there are transfers") }
     self.task = task
     self.samples = samples
-    patch = task.target.patch ?? 1
-    self.grid = task.target.patch == nil ? 1 : grid
+    self.grid = task.target.isMap ? grid : 1
+    patch = maker.targets.side / self.grid
+    classWeights =
+      task.loss == .weightedCrossEntropy
+      ? TaskDictionary.classWeights(classes: task.target.channels) : nil
     fineness = patch % Self.finest == 0 ? Self.finest : patch
     rows = self.grid * self.grid
     count = task.target.channels * fineness * fineness

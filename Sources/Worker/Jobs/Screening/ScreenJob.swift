@@ -11,8 +11,8 @@ struct ScreenJob {
   func run(
     _ inputs: JobInputs, in environment: JobEnvironment
   ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
-    let task = try TaskDictionary.required(recipe.target)
-    let form: SourceFeatures.Form = task.target.patch == nil ? .pooled : .patches
+    let task = try recipe.data.required(recipe.target)
+    let form: SourceFeatures.Form = task.target.isMap ? .patches : .pooled
     let algebra = LinearAlgebra(environment.backend)
     let targets = try targets(task, inputs, environment)
     let features = try features(task, form, inputs, environment)
@@ -55,7 +55,7 @@ struct ScreenJob {
     _ task: TaskDefinition, _ form: SourceFeatures.Form, _ inputs: JobInputs,
     _ environment: JobEnvironment
   ) throws -> [SourceFeatures] {
-    let shape = try TaskNetworks(recipe.network, size: recipe.data.size).encoder.output
+    let shape = TaskNetworks(recipe.network, size: recipe.data.size).encoder.output
     return try recipe.sources.map { source in
       let representations = try Representations(
         of: [source], for: task, network: recipe.network, data: recipe.data, inputs,
