@@ -58,7 +58,8 @@ import Testing
   }
 
   @Test func aTaskMoreAddsOnlyItsOwnJobs() throws {
-    let few = Set(MapBuilder(try Self.spec("orders.maximum=1", "screening.maximum=0")).jobs.map(\.identity))
+    let few = Set(
+      MapBuilder(try Self.spec("orders.maximum=1", "screening.maximum=0")).jobs.map(\.identity))
     let spec = try JobSpec(
       text: #"{"tasks":["autoencoding","normal","reshading","inpainting","curvature"]}"#,
       file: "t", settings: ["orders.maximum=1", "screening.maximum=0"])
