@@ -58,10 +58,11 @@ import Testing
   }
 
   @Test func aTaskMoreAddsOnlyItsOwnJobs() throws {
-    let few = Set(MapBuilder(try Self.spec("orders.maximum=1")).jobs.map(\.identity))
+    let few = Set(
+      MapBuilder(try Self.spec("orders.maximum=1", "screening.maximum=0")).jobs.map(\.identity))
     let spec = try JobSpec(
       text: #"{"tasks":["autoencoding","normal","reshading","inpainting","curvature"]}"#,
-      file: "t", settings: ["orders.maximum=1"])
+      file: "t", settings: ["orders.maximum=1", "screening.maximum=0"])
     #expect(few.isSubset(of: MapBuilder(spec).jobs.map(\.identity)))
   }
 

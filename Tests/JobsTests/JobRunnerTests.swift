@@ -70,7 +70,7 @@ import Testing
     let second = try workshop.run(Workshop.encode("normal", .clean), [unread]).products
     #expect(first == second)
     #expect(first.first?.isTemporary == true && first.first?.content.isEmpty == true)
-    #expect(first.first?.size == 64 + 14 * 512 * 4)
+    #expect(first.first?.size == 64 + 18 * 512 * 4)
     let noisy = try workshop.run(Workshop.encode("normal", .noisy), [network]).products
     #expect(noisy.first?.digest != first.first?.digest)
   }
