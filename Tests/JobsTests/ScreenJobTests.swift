@@ -97,7 +97,7 @@ import Testing
       values.withUnsafeMutableBytes { bytes in
         if let start = bytes.baseAddress { samples.writeTargets([image], to: start) }
       }
-      guard task.target.patch != nil else { return [values.map { Double($0) }] }
+      guard task.target.isMap else { return [values.map { Double($0) }] }
       var rows: [[Double]] = []
       for cell in 0..<64 {
         var row: [Double] = []
@@ -125,8 +125,8 @@ import Testing
   }
 
   func readout(_ set: [String], _ target: String, penalty: Double) throws -> DirectReadout {
-    let isMap = TaskDictionary.task(target)?.target.patch != nil
-    let form = isMap ? Self.patches : Self.pooled
+    let isMap = TaskDictionary.task(target)?.target.isMap == true
+    let form = { isMap ? Self.patches($0) : Self.pooled($0) }
     let targetMeans = Self.means(try targets(target, .transfer))
     var first = 0
     let splits: [DatasetReference.Split] = [.transfer, .validation, .test]

@@ -62,6 +62,7 @@ package struct CostModel {
     case .describe(let task, let data): describing(task, data)
     case .train(let recipe): training(recipe)
     case .encode(_, _, let network, let data): encoding(network, data)
+    case .screen(let recipe): screening(recipe)
     case .transfer(let recipe): transferring(recipe)
     case .evaluate(let recipe): evaluating(recipe)
     case .expand, .probe: JobCost()
@@ -94,6 +95,33 @@ package struct CostModel {
     var cost = encoder.inferred(images)
     cost.dataBytes = images * Self.imageBytes(data)
     cost.representationBytes = images * encoder.outputs * 4
+    return cost
+  }
+
+  /// The products of all pairs of features, of which caches may hold some already, then a factor and
+  /// a solution for every set of the orders that are estimated exhaustively.
+  private mutating func screening(_ recipe: ScreenRecipe) -> JobCost {
+    guard let task = recipe.data.task(recipe.target) else { return JobCost() }
+    let data = recipe.data
+    let images = Double(data.count(.transfer) + data.count(.validation))
+    let grid = Double(recipe.network.grid(size: data.size))
+    let rows = task.target.isMap ? images * grid * grid : images
+    // 3x3 patches of the representation, or 4x4 pooled cells of each view.
+    let features = Double((task.target.isMap ? 9 : 16 * task.views) * recipe.network.representation)
+    let sources = Double(recipe.sources.count)
+    let width = sources * features
+    let output = size(.whole(recipe.target), recipe.network, data)
+    var cost = JobCost(
+      multiplyAdds: rows * width * width / 2 + images * output.outputs * width,
+      dataBytes: images * Self.labelBytes(task, data), memory: 16 * width * width)
+    var sets = 1.0
+    for order in 1...min(recipe.maximumOrder, ScreenRecipe.exhaustiveOrder) {
+      sets *= max(sources - Double(order - 1), 0) / Double(order)
+      let unknowns = Double(order) * features
+      cost.multiplyAdds += sets * features * unknowns * unknowns
+    }
+    cost.representationBytes =
+      images * representation(of: recipe.sources, task, recipe.network, data)
     return cost
   }
 

@@ -15,7 +15,7 @@ extension CoordinatorService {
     }
     let store = store
     DispatchQueue.global().async {
-      let missing = losses.map(\.digest).filter { !store.contains($0) }
+      let missing = rankers.map(\.digest).filter { !store.contains($0) }
       guard missing.isEmpty else {
         Task { await self.happen(.unexpanded(reference, lacking: missing)) }
         return

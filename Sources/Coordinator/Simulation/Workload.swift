@@ -63,7 +63,7 @@ struct Workload {
     switch job.recipe.kind {
     case .encode, .transfer: true
     case .probe: job.identity.bytes[0] % 3 == 0
-    case .describe, .train, .evaluate, .expand: false
+    case .describe, .train, .screen, .evaluate, .expand: false
     }
   }
 
@@ -80,6 +80,15 @@ struct Workload {
           isTemporary: isTemporary(job))
       ],
       metrics: [])
+  }
+
+  /// The jobs that an `expand` node adds.
+  static func grown(from job: Job, _ losses: [(source: String, digest: Digest)]) -> [Job] {
+    guard case .expand(let recipe) = job.recipe, case .beam(let width) = recipe.rule else {
+      preconditionFailure("simulated maps grow by the paper's rule")
+    }
+    let sets = Growth.sets(ranking: ranking(losses), width: width, for: recipe)
+    return Growth.jobs(of: job, sets: sets)
   }
 
   /// The sources of an `expand` node as their losses rank them: here by the losses' names.

@@ -109,11 +109,11 @@ extension World {
     }
     let missing = losses.map(\.digest).filter { store[$0] == nil }
     if missing.isEmpty {
-      let ranking = Workload.ranking(
-        losses.map { (String($0.role.dropFirst("losses.".count)), $0.digest) })
+      let grown = Workload.grown(
+        from: job, losses.map { (String($0.role.dropFirst("losses.".count)), $0.digest) })
       audit.succeeded.insert(reference)
       process.isAsked = true
-      handle(.expanded(reference, .success(Growth.jobs(of: job, ranking: ranking))), process)
+      handle(.expanded(reference, .success(grown)), process)
     } else {
       handle(.unexpanded(reference, lacking: missing), process)
     }

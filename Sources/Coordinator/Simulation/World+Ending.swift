@@ -128,7 +128,7 @@ extension World {
           Workload.result(of: maker).outputs[0].digest
         )
       }
-      for grown in Growth.jobs(of: job, ranking: Workload.ranking(losses))
+      for grown in Workload.grown(from: job, losses)
       where known.insert(grown.identity).inserted {
         jobs.append(grown)
       }
