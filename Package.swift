@@ -63,7 +63,7 @@ let package = Package(
     room("Messaging", in: "Shared", "CLinux", "CZeroMQ", "Documents"),
     room("Artifacts", in: "Shared", "CLinux", "Documents"),
     room("Terminal", in: "Shared", "CLinux", "Documents"),
-    room("Architectures", in: "Shared"),
+    room("Architectures", in: "Shared", "TaskSpace"),
     room("Peers", in: "Shared", "Wire", "TaskSpace", "Documents"),
 
     cRoom("CMath", in: "Worker"),
@@ -87,7 +87,7 @@ let package = Package(
       path: "Sources/Worker/Commands", swiftSettings: strict),
 
     room("Taxonomy", in: "Coordinator", "Documents"),
-    room("JobGraph", in: "Coordinator", "TaskSpace", "Documents"),
+    room("JobGraph", in: "Coordinator", "Architectures", "TaskSpace", "Documents"),
     room("Scheduling", in: "Coordinator", "Peers", "Wire", "TaskSpace", "Documents"),
     room("Journal", in: "Coordinator", "CSQLite", "Scheduling", "Wire", "TaskSpace", "Documents"),
     room("Report", in: "Coordinator", "Taxonomy", "TaskSpace", "Documents"),
@@ -112,7 +112,7 @@ let package = Package(
     tests(of: "Messaging", "Documents"),
     tests(of: "Artifacts", "Documents"),
     tests(of: "Terminal", "Documents"),
-    tests(of: "Architectures"),
+    tests(of: "Architectures", "TaskSpace"),
     tests(of: "CMath"),
     tests(of: "Kernels", "Architectures", "Documents"),
     tests(of: "Datasets", "CMath", "Pictures", "Scenes", "TaskSpace", "Documents"),
@@ -128,7 +128,7 @@ let package = Package(
     tests(of: "Service", "Scheduling", "TaskSpace", "Documents"),
     tests(of: "Report", "Taxonomy", "TaskSpace", "Documents"),
     tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
-    tests(of: "JobGraph", "TaskSpace", "Documents"),
+    tests(of: "JobGraph", "Architectures", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
 
     .testTarget(
@@ -142,7 +142,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Architectures", "Kernels", "Jobs", "Taxonomy", "Artifacts", "TaskSpace", "Documents",
+        "Architectures", "Kernels", "Jobs", "Scenes", "Taxonomy", "Artifacts", "TaskSpace",
+        "Documents",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

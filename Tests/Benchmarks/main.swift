@@ -5,6 +5,8 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   switch arguments.first {
   case "steps": try StepsBenchmark().run(comparison: arguments.dropFirst().first)
+  case "paper":
+    try StepsBenchmark().runPaper(batch: arguments.dropFirst().first.flatMap { Int($0) } ?? 4)
   case "recipe":
     guard arguments.count > 1 else {
       throw Failure(.usage, "usage: Benchmarks recipe CACHE_FOLDER [TASK ...]")
@@ -14,11 +16,13 @@ do {
     let rest = arguments.dropFirst()
     try SolverBenchmark().run(
       alone: rest.contains("alone"), published: rest.first { $0 != "alone" })
+  case "rooms": RoomsBenchmark().run()
   default:
     throw Failure(
       .usage,
-      "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | recipe CACHE_FOLDER "
-        + "[TASK ...] | solver [alone] [FOLDER of the published affinities]")
+      "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | paper [BATCH]"
+        + " | recipe CACHE_FOLDER "
+        + "[TASK ...] | rooms | solver [alone] [FOLDER of the published affinities]")
   }
 } catch {
   let message = Array("\(error)\n".utf8)

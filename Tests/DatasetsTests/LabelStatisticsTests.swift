@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import Glibc
+import Scenes
 import TaskSpace
 import TestSupport
 import Testing
@@ -24,7 +25,41 @@ import Testing
   @Test func meanAndDeviationPerChannel() throws {
     let standardization = try #require(try statistics("normal").standardization)
     #expect(standardization.mean == [4, 4.5, 5])
-    #expect(standardization.deviation.allSatisfy { abs($0 - 2.000_001) < 1e-6 })
+    #expect(standardization.deviation.allSatisfy { abs($0 - 2) < 1e-6 })
+  }
+
+  @Test func aChannelThatHardlyVariesIsNotMagnified() throws {
+    // The made-up turns and pitches are uniform in 0...1; the last number hardly varies.
+    let folder = TemporaryFolder()
+    let rooms = MadeUpRooms { $0.numbers[41] = 3 + $0.numbers[41] * 1e-6 }
+    let images = try Dataset(reference(train: 21), cache: folder.path, source: rooms)
+      .images(.train)
+    let task = try #require(TaskDictionary.task("fixated_pose"))
+    let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: 21)
+    let deviation = try #require(statistics.standardization).deviation
+    let largest = try #require(deviation.max())
+    #expect(abs(deviation[5] - largest / 100) < 1e-6 && largest > 0.2)
+    #expect(deviation.prefix(5).allSatisfy { $0 > 0.2 })
+  }
+
+  @Test func placesWithoutALabelDoNotCount() throws {
+    let folder = TemporaryFolder()
+    let rooms = MadeUpRooms { room in
+      if room.numbers[0] == 0 { room.maps = room.maps.map { _ in .nan } }
+      room.maps[0] = .nan
+    }
+    let images = try Dataset(reference(train: 16), cache: folder.path, source: rooms)
+      .images(.train)
+    let task = try #require(TaskDictionary.task("depth_zbuffer"))
+    let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: 16)
+    // Of images 0...15 those divisible by 8 have no labels: 1...6, 0, 1...6, 0 and 1 remain.
+    let standardization = try #require(statistics.standardization)
+    #expect(abs(standardization.mean[0] - 43 / 14) < 1e-5)
+    #expect(statistics.guess.allSatisfy { $0.isFinite })
+    let rest = (0..<16).filter { $0 % 8 != 0 }.map { Double($0 % 7) }.sorted()
+    let median = (rest[6] + rest[7]) / 2
+    let expected = (Float(median) - standardization.mean[0]) / standardization.deviation[0]
+    #expect(abs(statistics.guess[1] - expected) < 1e-5)
   }
 
   @Test func theBestGuessForAbsoluteLossIsTheMedian() throws {

@@ -10,9 +10,15 @@ final class MadeUpRooms: RoomSource {
   private let rendered = Mutex<[Int: Int]>([:])
   private let seen = Mutex<[Int: Int]>([:])
   private let delay: UInt32
+  private let change: @Sendable (inout SceneSample) -> Void
 
-  /// - Parameter delay: microseconds that a room takes.
-  init(delay: UInt32 = 0) { self.delay = delay }
+  /// - Parameters:
+  ///   - delay: microseconds that a room takes.
+  ///   - change: what is done to every room.
+  init(delay: UInt32 = 0, change: @escaping @Sendable (inout SceneSample) -> Void = { _ in }) {
+    self.delay = delay
+    self.change = change
+  }
 
   /// How often each room was asked for.
   var requests: [Int: Int] { rendered.withLock { $0 } }
@@ -35,7 +41,9 @@ final class MadeUpRooms: RoomSource {
   func room(_ index: Int) -> SceneSample {
     rendered.withLock { $0[index, default: 0] += 1 }
     if delay > 0 { usleep(delay) }
-    return Self.room(index)
+    var room = Self.room(index)
+    change(&room)
+    return room
   }
 
   static func room(_ index: Int) -> SceneSample {

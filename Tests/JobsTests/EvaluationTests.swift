@@ -35,12 +35,14 @@ import Testing
         return sum - pair.1 * log(probability) - (1 - pair.1) * log(1 - probability)
       }
       return sum / Double(pairs.count)
-    case .crossEntropy:
+    case .crossEntropy, .weightedCrossEntropy:
       let classes = guess.count / labels.count
       let sum = labels.enumerated().reduce(0) { sum, label in
         let logits = guess[label.offset * classes..<(label.offset + 1) * classes].map { Double($0) }
         let total = logits.reduce(0) { $0 + exp($1) }
-        return sum - log(exp(logits[Int(label.element)]) / total)
+        let isBackground = function == .weightedCrossEntropy && label.element == 0
+        let weight = function == .crossEntropy ? 1 : isBackground ? 0.54 : 8
+        return sum - weight * log(exp(logits[Int(label.element)]) / total)
       }
       return sum / Double(labels.count)
     case .softCrossEntropy:
@@ -78,7 +80,7 @@ import Testing
     let network = try workshop.network(name)
     let file = try Safetensors(decoding: try network.content())
     // A network whose last layer has no weights, only the guess of a vector as its bias.
-    guard let task = TaskDictionary.task(name), task.target.patch == nil else { return }
+    guard let task = TaskDictionary.task(name), !task.target.isMap else { return }
     let guess = try #require(try Safetensors(decoding: try statistics.content())["guess"])
     let values = try #require(guess.floats)
     let last = try #require(

@@ -21,7 +21,7 @@ import Testing
     #expect(spec.targets.map(\.name) == ["normal", "rough"])
     let own = try #require(spec.own.first)
     #expect(own.labels == .maps(folder: "rough", scale: 0.5, invalid: 0))
-    #expect(own.definition.target == .map(channels: 1, patch: 4))
+    #expect(own.definition.target == .map(channels: 1))
     #expect(own.definition.loss == .absolute)
     #expect(try JobSpec(kept: spec.json) == spec)
   }
@@ -38,7 +38,7 @@ import Testing
     #expect(classes.own[0].classNames == ["x", "y"])
     let labels = try Self.spec(
       #"{"name": "n", "labels": {"data": "d", "folder": "f"}, "classes": 5}"#)
-    #expect(labels.own[0].definition.target == .labels(classes: 5, patch: 2))
+    #expect(labels.own[0].definition.target == .labels(classes: 5))
     #expect(labels.own[0].definition.loss == .crossEntropy)
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect {
       try JobSpec(text: #"{"data": "images", "tasks": ["edge_texture", "normal"]}"#, file: "a")
     } throws: { error in
-      "\(error)".contains("column 45: photos have no labels for normal")
+      "\(error)".contains("column 46: photos have no labels for normal")
     }
   }
 
@@ -108,7 +108,7 @@ import Testing
     let data = spec.data(for: spec.tasks[1])
     let read = try DatasetReference(json: data.json)
     #expect(read.own?.json == data.own?.json)
-    #expect(read.task("rough")?.target == .map(channels: 1, patch: 4))
+    #expect(read.task("rough")?.target == .map(channels: 1))
     #expect(read.fingerprint == spec.data.fingerprint)
     #expect(spec.data(for: spec.tasks[0]) == spec.data)
   }

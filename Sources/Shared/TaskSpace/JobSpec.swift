@@ -175,9 +175,10 @@ package struct JobSpec: Hashable, Sendable {
       preconditionFailure("data was checked")
     }
     let name = kind == .scenes ? nil : self["dataset"].text ?? kind.rawValue
+    let sides = network.sides(size: integer("size"))
     return DatasetReference(
-      kind: kind, seed: integer("scenes.seed"), size: integer("size"),
-      supersampling: integer("scenes.supersampling"),
+      kind: kind, seed: integer("scenes.seed"), size: integer("size"), mapSide: sides.maps,
+      labelSide: sides.labels, supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
         .test: integer("splits.test"),
@@ -214,12 +215,12 @@ package struct JobSpec: Hashable, Sendable {
   /// How the opponent of Gain for `target` is trained.
   package func scratch(for target: TaskDefinition) -> TrainingSettings {
     training(
-      steps: integer(target.target.patch == nil ? "scratch.vectorSteps" : "scratch.steps"))
+      steps: integer(target.target.isMap ? "scratch.steps" : "scratch.vectorSteps"))
   }
 
   /// How readouts to `target` are trained.
   package func transfer(to target: TaskDefinition) -> TrainingSettings {
-    let isMap = target.target.patch != nil
+    let isMap = target.target.isMap
     return TrainingSettings(
       steps: integer(isMap ? "transfer.steps" : "transfer.vectorSteps"),
       batch: integer("transfer.batch"), learningRate: decimal("transfer.learningRate"),

@@ -60,7 +60,7 @@ struct SpecChecker {
 
   private func checkData() throws(Failure) {
     let size = spec.data.size
-    let needed = spec.network.encoder == .small ? 64 : 256
+    let needed = spec.network.imageSize
     guard size == needed else {
       throw reader.failure(
         at: "size",
@@ -69,10 +69,6 @@ struct SpecChecker {
     }
     if spec.data.kind == .images {
       try checkPhotoTasks()
-    }
-    guard spec.data.kind != .scenes || spec.network.encoder == .small else {
-      throw reader.failure(
-        at: "network.encoder", "rendered rooms are learned by the encoder small in this version")
     }
   }
   /// Photos come without labels but those that follow from their pixels.

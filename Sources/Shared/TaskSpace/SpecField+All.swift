@@ -26,7 +26,7 @@ extension SpecField {
       "scenes.seed", .integer(0...Int(1 << 53)), 2018, "The seed of the rendered rooms."),
     SpecField(
       "size", .integer(64...512), 64,
-      "Pixels per side of an image: 64 for the encoder small, 256 for resnet50."),
+      "Pixels per side of an image: 256 for the encoder resnet50, 64 for the others."),
     SpecField(
       "scenes.supersampling", .integer(1...4), 2, "Rays per side of a pixel."),
     SpecField(
@@ -51,9 +51,11 @@ extension SpecField {
       "Tasks of your own, each with a name, labels, a head and a loss; they belong to the map."),
     SpecField(
       "network.encoder", .choice(NetworkChoice.Encoder.allCases.map(\.rawValue)), "small",
-      "The encoder: seven convolutions for 64 pixels, or the paper's ResNet-50 for 256."),
+      "The encoder: for 64 pixels small (seven convolutions, the fastest), dilated (ten, which see "
+        + "more of the image) or fine (six, with a 16x16 grid); for 256 resnet50, the paper's."),
     SpecField(
-      "network.width", .integer(4...64), 8, "Channels of the small encoder's first layer."),
+      "network.width", .integer(4...64), 8,
+      "Channels of the encoder's first layer: 8 for 64 pixels, 64 in the paper."),
     SpecField(
       "network.representation", .integer(1...64), 8, "Channels of the representation."),
     SpecField(

@@ -17,6 +17,8 @@ struct ChunkLayout: Equatable, Sendable {
   let content: Content
   /// Pixels per side of an image.
   let size: Int
+  /// Rows and columns of the maps and segments.
+  let mapSide: Int
   /// How many rooms the file holds.
   let rooms: Int
   /// The index of the first of them in the sequence of all rooms.
@@ -30,7 +32,7 @@ struct ChunkLayout: Equatable, Sendable {
   var segmentCount: Int { cellCount * SceneLayout.segmentChannels }
 
   private var cellCount: Int {
-    content == .labelledView ? SceneLayout.labelSize * SceneLayout.labelSize : 0
+    content == .labelledView ? mapSide * mapSide : 0
   }
 
   var imagesOffset: Int { Self.headerSize }
@@ -71,6 +73,7 @@ struct ChunkLayout: Equatable, Sendable {
   init(content: Content, reference: DatasetReference, rooms: Int, firstIndex: Int) {
     self.content = content
     size = reference.size
+    mapSide = reference.mapSide
     numberCount = content == .labelledView ? reference.numberCount : 0
     self.rooms = rooms
     self.firstIndex = firstIndex

@@ -1,5 +1,4 @@
 package import Documents
-internal import Scenes
 package import TaskSpace
 
 /// The images of a run on this machine: rendered once, shared by all threads and processes.
@@ -22,10 +21,14 @@ package final class Dataset: Sendable {
     _ reference: DatasetReference, cache: String, options: DatasetOptions = DatasetOptions(),
     source: (any RoomSource)? = nil
   ) throws(Failure) {
-    guard reference.size == 2 * SceneLayout.labelSize else {
+    guard reference.size >= 64, reference.size.isMultiple(of: 64),
+      reference.size.isMultiple(of: reference.mapSide),
+      reference.mapSide.isMultiple(of: reference.labelSide)
+    else {
       throw Failure(
         .data,
-        "rooms of \(reference.size) pixels are not offered; ask for \(2 * SceneLayout.labelSize)")
+        "images of \(reference.size) pixels with maps of \(reference.mapSide) and labels of"
+          + " \(reference.labelSide) are not offered; ask for a multiple of 64 pixels")
     }
     let rooms = CacheFolder(path: cache)
     folder = rooms.folder(of: reference.fingerprint)
@@ -40,6 +43,14 @@ package final class Dataset: Sendable {
         reference.kind == .scenes
         ? try RenderedRooms(reference) : try FileRooms(reference, folders: options.folders)
     }
+  }
+
+  /// Rooms in a file: fewer of large ones, since a file is made in memory.
+  private var roomsPerChunk: Int {
+    let room = ChunkLayout(
+      content: .labelledView, reference: reference, rooms: 1, firstIndex: 0
+    ).byteCount
+    return max(1, min(options.roomsPerChunk, options.bytesPerChunk / room))
   }
 
   /// The images of `split` that samples of `task` are made of, rendered first where they are missing.
@@ -64,14 +75,14 @@ package final class Dataset: Sendable {
     func files(_ content: ChunkLayout.Content) -> ChunkFolder {
       ChunkFolder(
         path: "\(folder)/\(split.rawValue)", content: content, split: split,
-        reference: reference, roomsPerChunk: options.roomsPerChunk, source: source)
+        reference: reference, roomsPerChunk: roomsPerChunk, source: source)
     }
     let labelled = files(.labelledView)
     let chunks = try labelled.fill(withFurtherViews ? watch.part(0...0.4) : watch)
     let further = withFurtherViews ? try files(.furtherViews).fill(watch.part(0.4...1)) : []
     return SplitImages(
       reference: reference, split: split, chunks: chunks, viewChunks: further,
-      roomsPerChunk: options.roomsPerChunk,
+      roomsPerChunk: roomsPerChunk,
       problems: reference.kind == .scenes ? [:] : try labelled.problems(),
       own: try ownLabels(of: split, watch))
   }
@@ -87,7 +98,7 @@ package final class Dataset: Sendable {
       }
     let labels = OwnLabelReader(
       task: own, folder: try options.folders.find(own.dataset, own.manifest),
-      size: reference.size)
+      reference: reference)
     return try OwnLabels(of: names, labels, in: "\(folder)/\(split.rawValue)", watch)
   }
 }

@@ -1,7 +1,9 @@
 /// How rooms are kept in a worker's cache.
 package struct DatasetOptions: Sendable {
-  /// Rooms in one file; all that share a cache should agree.
+  /// Rooms in one file at most; all that share a cache should agree.
   package var roomsPerChunk: Int
+  /// Bytes in one file at most, unless a single room takes more.
+  let bytesPerChunk = 16 << 20
   /// Bytes that rendered rooms may take; datasets that were not used for longest go first.
   package var limit: Int
   /// The datasets of files that are on this machine.

@@ -1,9 +1,10 @@
 package import TaskSpace
 
-/// Makes what networks see of images: [view][row][column][channel] in [-1, 1], noise aside.
+/// Makes what networks see of images: [view][row][column][channel] in [-1, 1].
 package struct InputMaker: Sendable {
-  /// The deviation of the noise, for images in [-1, 1].
-  package static let noise: Float = 0.35
+  /// The deviation of the noise, for images in [-1, 1], to which the sum is cut: the paper's variance
+  /// of 0.01 for images in [0, 1].
+  package static let noise: Float = 0.2
   private static let values: [Float] = (0..<256).map { Float($0) / 127.5 - 1 }
 
   private let views: SampleViews
@@ -68,7 +69,8 @@ package struct InputMaker: Sendable {
       for group in 0..<imageCount / 4 {
         var bits = stream.bits(group)
         for place in 4 * group..<4 * group + 4 {
-          output[place] += Self.noise * quantiles[Int(bits & 0xFFFF)]
+          let sum = output[place] + Self.noise * quantiles[Int(bits & 0xFFFF)]
+          output[place] = min(max(sum, -1), 1)
           bits >>= 16
         }
       }

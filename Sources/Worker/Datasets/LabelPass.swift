@@ -7,6 +7,11 @@ internal import TaskSpace
 struct LabelPass {
   private static let mostForMedian = 2000
   private static let columnsAtOnce = 64
+  /// The least deviation by which a channel is divided, as a share of the largest channel's.
+  ///
+  /// A channel that hardly varies over the training images says next to nothing; divided by its own
+  /// deviation, the slightest difference in a test image would outweigh all other channels.
+  private static let leastDeviation = 0.01
 
   let maker: TargetMaker
   /// The images that have a label.
@@ -55,7 +60,8 @@ struct LabelPass {
 
   /// Mean and deviation per channel, and the mean of every element.
   ///
-  /// The deviation is the root of the mean square, plus 1e-6 so that nothing is divided by zero.
+  /// The deviation is the root of the mean square, but not less than a hundredth of the largest one;
+  /// 1 where nothing varies at all.
   func moments() throws -> (Standardization, means: [Double]) {
     let means = try means()
     var mean = [Double](repeating: 0, count: channels)
@@ -71,12 +77,16 @@ struct LabelPass {
         counts[channel] += count
       }
     }
-    let deviation = zip(squares, counts).map { sum, count in
-      (sum / Double(max(count, 1))).squareRoot() + 1e-6
-    }
+    let deviation = Self.bounded(
+      zip(squares, counts).map { sum, count in (sum / Double(max(count, 1))).squareRoot() })
     let standardization = Standardization(
       mean: mean.map { Float($0) }, deviation: deviation.map { Float($0) })
     return (standardization, means)
+  }
+
+  private static func bounded(_ deviations: [Double]) -> [Double] {
+    let largest = deviations.max() ?? 0
+    return deviations.map { largest > 0 ? max($0, leastDeviation * largest) : 1 }
   }
 
   /// The sum of the squared distances of every `step`th value from `mean`.

@@ -19,7 +19,7 @@ struct RenderedRooms: RoomSource {
     renderer = SceneRenderer(
       SceneParameters(
         seed: UInt64(bitPattern: Int64(reference.seed)), size: reference.size, views: 1,
-        supersampling: reference.supersampling))
+        supersampling: reference.supersampling, labelSize: reference.mapSide))
   }
 
   func room(_ index: Int) -> SceneSample { renderer.sample(index) }

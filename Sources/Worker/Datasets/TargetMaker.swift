@@ -40,9 +40,12 @@ package struct TargetMaker: Sendable {
     }
   }
 
+  /// Pixels per side of an image.
+  package var imageSize: Int { images.reference.size }
+
   /// Pixels per side of the target; 1 for a vector or a class.
   package var side: Int {
-    task.target.patch.map { $0 * images.reference.size / 8 } ?? 1
+    images.reference.side(of: task.target)
   }
 
   /// Numbers or labels per image.
@@ -98,11 +101,14 @@ package struct TargetMaker: Sendable {
     switch source {
     case .semantic:
       let segments = images.segments(index)
-      let step = SceneLayout.labelSize / side
+      let width = images.reference.mapSide
+      let step = width / side
+      // Files have the classes of the task already, rooms all kinds of things.
+      let isRendered = images.reference.kind == .scenes
       for place in 0..<count {
-        let pixel = place / side * step * SceneLayout.labelSize + place % side * step
-        output[place] = Int32(
-          segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        let pixel = place / side * step * width + place % side * step
+        let label = Int(segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        output[place] = Int32(isRendered ? SceneLayout.movableClass(of: label) : label)
       }
     case .roomType: output[0] = Int32(images.numbers(index)[SceneLayout.roomType.lowerBound])
     case .tileOrder:
@@ -166,8 +172,8 @@ package struct TargetMaker: Sendable {
     }
   }
 
-  /// For each pair of `TaskDictionary.segmentPairs` whether both pixels are in the same segment; at
-  /// the border the map continues at its other side.
+  /// For each pair of `TaskDictionary.segmentPairs` whether both pixels are in the same segment; not
+  /// a number where one of them is outside the map, or in no segment.
   private func writePairs(_ index: Int, _ channel: Int, to output: UnsafeMutablePointer<Float>) {
     let side = side
     let all = images.segments(index)
@@ -176,16 +182,16 @@ package struct TargetMaker: Sendable {
       for pixel in 0..<side * side {
         segments[pixel] = all[pixel * SceneLayout.segmentChannels + channel]
       }
-      for (place, pair) in TaskDictionary.segmentPairs.enumerated() {
+      for (place, pair) in TaskDictionary.segmentPairs(side: side).enumerated() {
         for row in 0..<side {
-          let own = row * side
-          let other = (row + pair.0) % side * side
-          var partner = (pair.1 + side) % side
+          let other = row + pair.0
           for column in 0..<side {
-            let (one, another) = (segments[own + column], segments[other + partner])
-            output[(own + column) * width + place] =
-              one < 0 || another < 0 ? .nan : one == another ? 1 : 0
-            partner = partner + 1 == side ? 0 : partner + 1
+            let partner = column + pair.1
+            let isInside = (0..<side).contains(other) && (0..<side).contains(partner)
+            let first = segments[row * side + column]
+            let second = isInside ? segments[other * side + partner] : -1
+            output[(row * side + column) * width + place] =
+              first < 0 || second < 0 ? .nan : first == second ? 1 : 0
           }
         }
       }

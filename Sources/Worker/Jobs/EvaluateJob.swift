@@ -1,9 +1,12 @@
+internal import Architectures
 internal import Datasets
 internal import Documents
 internal import Kernels
 internal import TaskSpace
 
 /// The loss of a predictor on every test image, and some predictions as a picture for people.
+///
+/// An image without any label has no loss: NaN.
 struct EvaluateJob {
   private static let batch = 32
   private static let mostPictures = 64
@@ -24,8 +27,10 @@ struct EvaluateJob {
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     let prediction = try prediction(task, samples, statistics, inputs, environment)
 
-    let losses = try losses(of: prediction, samples, environment)
-    try checkFinite(losses)
+    let known = try losses(of: prediction, samples, environment)
+    try checkFinite(known, of: samples.labelled)
+    var losses = [Float](repeating: .nan, count: images.count)
+    for (image, loss) in zip(samples.labelled, known) { losses[image] = loss }
     let tensor = NamedTensor(name: "losses", shape: [losses.count], values: losses)
     let texts = ["kind": "losses", "predictor": recipe.predictor.name, "target": task.name]
     var products = [
@@ -36,7 +41,7 @@ struct EvaluateJob {
       let page = PicturePage(task: task, samples: samples, statistics: statistics)
       products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
     }
-    let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
+    let mean = known.reduce(0) { $0 + Double($1) } / Double(known.count)
     return (products, [.init("loss", mean)] + images.skipped)
   }
 
@@ -44,8 +49,8 @@ struct EvaluateJob {
     _ task: TaskDefinition, _ samples: SampleMaker, _ statistics: LabelStatistics,
     _ inputs: JobInputs, _ environment: JobEnvironment
   ) throws -> any Prediction {
-    let networks = try TaskNetworks(recipe.network, size: recipe.data.size)
-    let mode = Mode.evaluation(task.loss.kernel)
+    let networks = TaskNetworks(recipe.network, size: recipe.data.size)
+    let mode = Mode.evaluation(task.loss.kernel(channels: task.target.channels))
     switch recipe.predictor {
     case .average:
       return ConstantPrediction(
@@ -72,9 +77,9 @@ struct EvaluateJob {
     }
   }
 
+  /// The losses of the images that have a label.
   private func losses(
-    of prediction: any Prediction, _ samples: SampleMaker,
-    _ environment: JobEnvironment
+    of prediction: any Prediction, _ samples: SampleMaker, _ environment: JobEnvironment
   ) throws -> [Float] {
     let watch = environment.watch(part: 0.3...1)
     let count = samples.labelled.count
@@ -97,12 +102,12 @@ struct EvaluateJob {
   }
 
   /// Refuses losses that are no numbers: no report could be made of them later.
-  private func checkFinite(_ losses: [Float]) throws(Failure) {
-    guard let image = losses.firstIndex(where: { !$0.isFinite }) else { return }
+  private func checkFinite(_ losses: [Float], of images: [Int]) throws(Failure) {
+    guard let place = losses.firstIndex(where: { !$0.isFinite }) else { return }
     throw Failure(
       .data,
       "the predictor '\(recipe.predictor.name)' of '\(recipe.target)' has a loss of "
-        + "\(losses[image]) on test image \(image): its training diverged, most likely; train "
+        + "\(losses[place]) on test image \(images[place]): its training diverged, most likely; train "
         + "with a lower learning rate")
   }
 }

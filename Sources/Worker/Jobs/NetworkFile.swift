@@ -49,7 +49,7 @@ struct NetworkFile {
     var members: [JSON.Member] = [
       .init("channels", .number(Double(task.target.channels))),
       .init("loss", .string(task.loss.rawValue)),
-      .init("patch", task.target.patch.map { .number(Double($0)) } ?? .null),
+      .init("side", .number(Double(recipe.data.side(of: task.target)))),
     ]
     if task.loss.isStandardized, let standardization {
       members += [

@@ -6,7 +6,7 @@ internal import TaskSpace
 /// truth and for the prediction.
 struct PicturePage {
   /// Pixels per side of a picture: those of an image, so that pages show them as they are.
-  private static let side = 64
+  private var side: Int { max(64, samples.targets.imageSize) }
 
   let task: TaskDefinition
   let samples: SampleMaker
@@ -26,10 +26,10 @@ struct PicturePage {
         prediction.predict([image], to: start)
       }
       for (view, picture) in images(of: image).enumerated() {
-        inputs[view].append(Self.enlarged(picture))
+        inputs[view].append(enlarged(picture))
       }
-      truths.append(Self.enlarged(painter.truth(image)))
-      predictions.append(Self.enlarged(painter.prediction(output)))
+      truths.append(enlarged(painter.truth(image)))
+      predictions.append(enlarged(painter.prediction(output)))
     }
     return Picture.grid(inputs + [truths, predictions], gap: 2).png()
   }
@@ -47,7 +47,7 @@ struct PicturePage {
     }
   }
 
-  private static func enlarged(_ picture: Picture) -> Picture {
+  private func enlarged(_ picture: Picture) -> Picture {
     picture.scaledNearest(width: side, height: side)
   }
 }

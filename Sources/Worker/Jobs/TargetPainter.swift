@@ -20,7 +20,7 @@ struct TargetPainter {
         guard let start = labels.baseAddress else { return }
         targets.writeLabels(image, to: start)
       }
-      if case .labels(let classes, _) = task.target {
+      if case .labels(let classes) = task.target {
         return Picture.classes(labels.map { Int16($0) }, of: classes, width: targets.side)
       }
       let label = Int(labels[0])
@@ -39,7 +39,7 @@ struct TargetPainter {
   func prediction(_ output: [Float]) -> Picture {
     var values = output
     switch task.target {
-    case .labels(let classes, _):
+    case .labels(let classes):
       let labels = stride(from: 0, to: output.count, by: classes).map { start in
         Int16(Self.largest(output[start..<start + classes]))
       }
@@ -69,7 +69,7 @@ struct TargetPainter {
         values: values, range: 0...1, caption: name(ofClass: Self.largest(values[...]))
       ).picture
     }
-    guard task.target.patch != nil else { return vector(values) }
+    guard task.target.isMap else { return vector(values) }
     let mean = statistics.standardization?.mean[0] ?? 0
     let spread = 2.5 * (statistics.standardization?.deviation[0] ?? 0)
     switch task.name {
@@ -113,13 +113,16 @@ struct TargetPainter {
   }
 
   private func name(ofClass label: Int) -> String {
-    switch task.name {
-    case "class_scene": SceneLayout.roomTypes[label]
-    case "class_object":
-      (SceneLayout.semanticClasses.dropFirst(TargetMaker.shellClasses) + ["nothing"])[
-        label + TargetMaker.shellClasses]
-    default: "ORDER \(label)"
-    }
+    let names: [String] =
+      switch task.name {
+      case "class_scene": SceneLayout.roomTypes
+      case "class_object":
+        SceneLayout.semanticClasses.dropFirst(TargetMaker.shellClasses) + ["nothing"]
+      default: []
+      }
+    // Files have other classes than rooms, and tasks that a spec defines have any.
+    if names.count == task.target.channels { return names[label] }
+    return task.name == "jigsaw" ? "ORDER \(label)" : "CLASS \(label)"
   }
 
   /// A picture of [pixel][red, green, blue] in [-1, 1], as wide as high.

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Datasets
 internal import Documents
 internal import Kernels
@@ -18,9 +19,10 @@ struct TrainJob {
       recipe.split, for: task, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
 
-    let network = try TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
+    let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
     let mode = Mode.training(
-      task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
+      task.loss.kernel(channels: task.target.channels),
+      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
       [network], batch: recipe.settings.batch, mode: mode)
     let trainer = Trainer(

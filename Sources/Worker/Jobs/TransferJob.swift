@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Datasets
 internal import Documents
 internal import Kernels
@@ -20,10 +21,11 @@ struct TransferJob {
       of: recipe.sources, for: task, network: recipe.network, data: recipe.data, inputs,
       in: environment)
 
-    let network = try TaskNetworks(recipe.network, size: recipe.data.size)
+    let network = TaskNetworks(recipe.network, size: recipe.data.size)
       .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
     let mode = Mode.training(
-      task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
+      task.loss.kernel(channels: task.target.channels),
+      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
       [network], batch: recipe.settings.batch, mode: mode)
     // Named by what it learns from alone: other test images must not give other weights.

@@ -36,16 +36,21 @@ struct DenseLabels {
       0.3 * colours[0][$0] + 0.59 * colours[1][$0] + 0.11 * colours[2][$0]
     }
     let logDepth = logarithm(surfaces.depth)
+    let occlusion = operators.edgeOcclusion(normals: surfaces.normals, points: surfaces.points)
     let bends = operators.curvature(normals: surfaces.normals, points: surfaces.points)
     let planes =
       [logDepth, logarithm(surfaces.distance)] + surfaces.normals + [
-        surfaces.reshading, operators.edgeTexture(grey),
-        operators.edgeOcclusion(depth: surfaces.depth), operators.keypoints2D(grey),
-        operators.keypoints3D(normals: surfaces.normals, logDepth: logDepth), bends.first,
-        bends.second,
+        surfaces.reshading, operators.edgeTexture(grey), occlusion, operators.keypoints2D(grey),
+        operators.keypoints3D(normals: surfaces.normals, logDepth: logDepth),
+        masked(bends.first, where: occlusion), masked(bends.second, where: occlusion),
       ]
     precondition(planes.count == SceneLayout.mapChannels, "a map without a place")
     return interleaved(planes.map(averaged))
+  }
+
+  /// The plane with 0 at occlusions, where differences join two surfaces and mean no curvature.
+  private func masked(_ plane: Plane, where occlusion: Plane) -> Plane {
+    plane.indices.map { occlusion[$0] > 0.25 ? 0 : plane[$0] }
   }
 
   /// Means over the pixels of each cell.
@@ -72,7 +77,7 @@ struct DenseLabels {
   }
 
   /// The side of the pictures that are segmented: the components' sizes and the thresholds of the
-  /// method are tuned to it, so that a larger picture gets the same segments.
+  /// method are tuned to 64 pixels, so that larger pictures get the same segments.
   private static let segmentationSize = 64
 
   private func segments(_ colours: [Plane]) -> [Int16] {
@@ -108,9 +113,10 @@ struct DenseLabels {
     return places.flatMap { y in places.map { x in plane[y * size + x] } }
   }
 
-  /// The values of a map of `size` by `size` pixels at the centres of the label cells.
+  /// The values of a map of `size` by `size` pixels at the centres of the label cells, of which there
+  /// may be more than pixels.
   private func sampled(_ labels: [Int16], size: Int) -> [Int16] {
     let places = (0..<labelSize).map { (2 * $0 + 1) * size / (2 * labelSize) }
-    return places.flatMap { row in places.map { column in labels[row * size + column] } }
+    return places.flatMap { y in places.map { x in labels[y * size + x] } }
   }
 }

@@ -25,7 +25,7 @@ extension SceneRenderer {
     let (room, rig, attempt) = prepare(index)
     return room.withDescription { description in
       let pictures = pictures(
-        0..<rig.all.count, of: description, rig, index: index, attempt: attempt)
+        0..<rig.all.count, of: description, rig, stream(index, attempt, .sensor))
       return zip(rig.all, pictures).map { camera, pixels in
         let surfaces = Surfaces(room: description, camera: camera, size: parameters.size)
         let labels = DenseLabels(

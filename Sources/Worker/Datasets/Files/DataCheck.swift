@@ -77,7 +77,8 @@ package struct DataCheck: Sendable {
     for split in DatasetReference.Split.allCases {
       for name in names[split] ?? [] {
         try watch.check()
-        let (_, problems) = try images.sample(name, size: spec.data.size)
+        let (_, problems) = try images.sample(
+          name, size: spec.data.size, mapSide: spec.data.mapSide)
         for problem in problems
         where images.isNeeded(problem.file, for: needed) && seen.insert(problem.file).inserted {
           findings.problems.append(problem)
@@ -93,7 +94,8 @@ package struct DataCheck: Sendable {
     _ watch: Watch
   ) throws {
     let reader = OwnLabelReader(
-      task: own, folder: try folders.find(own.dataset, own.manifest), size: spec.data.size)
+      task: own, folder: try folders.find(own.dataset, own.manifest),
+      reference: spec.data)
     var labelled = 0
     for split in DatasetReference.Split.allCases {
       guard let names = names[split] else { continue }

@@ -10,11 +10,13 @@ package protocol FileImages: Sendable {
   ///
   /// - Throws: `Failure` (data) where the files do not say it.
   func images(of split: DatasetReference.Split) throws(Failure) -> [String]
-  /// Image `name` with all its labels, and what was wrong with its files.
+  /// Image `name` of `size` pixels a side with all its labels, maps of `mapSide`, and what was wrong with its files.
   ///
   /// Labels that are missing are NaN, or -1 where they are whole numbers.
   /// - Throws: `Failure` (io) where a file is not the one of the manifest.
-  func sample(_ name: String, size: Int) throws(Failure) -> (SceneSample, [FileProblem])
+  func sample(
+    _ name: String, size: Int, mapSide: Int
+  ) throws(Failure) -> (SceneSample, [FileProblem])
   /// The pixels of views B, C and D of image `name`; grey where there is none.
   ///
   /// - Throws: as `sample`.

@@ -56,7 +56,7 @@ struct FileRooms: RoomSource {
   func room(_ index: Int) throws -> SceneSample { try record(index).room }
 
   func record(_ index: Int) throws -> (room: SceneSample, problems: [FileProblem]) {
-    try images.sample(name(index), size: reference.size)
+    try images.sample(name(index), size: reference.size, mapSide: reference.mapSide)
   }
 
   func furtherViews(_ index: Int) throws -> [[UInt8]] {

@@ -6,17 +6,17 @@ internal import TaskSpace
 struct OwnLabelReader {
   let task: OwnTask
   let folder: DatasetFolder
-  /// Pixels per side of an image.
-  let size: Int
+  /// The images.
+  let reference: DatasetReference
 
   private var target: TargetShape { task.definition.target }
   /// Pixels per side of the target; 1 for numbers and classes.
-  private var side: Int { target.patch.map { $0 * size / 8 } ?? 1 }
+  private var side: Int { reference.side(of: target) }
 
   /// Four-byte values for each image: numbers, or labels.
   var count: Int {
     switch target {
-    case .map(let channels, _): side * side * channels
+    case .map(let channels): side * side * channels
     case .labels: side * side
     case .vector(let count): count
     case .classes: 1
@@ -78,7 +78,7 @@ struct OwnLabelReader {
         .data, "\(planes.width) x \(planes.height) pixels; label maps are square, as images are")
     }
     switch target {
-    case .map(let channels, _):
+    case .map(let channels):
       guard planes.channels == channels else {
         throw Failure(.data, "\(planes.channels) channels where the task has \(channels)")
       }
@@ -88,7 +88,7 @@ struct OwnLabelReader {
         }
       }
       return LabelGrid.interleaved(maps).map(\.bitPattern)
-    case .labels(let classes, _):
+    case .labels(let classes):
       let labels = grid.centres(planes)
       if let wrong = labels.first(where: { $0 != invalid && $0 >= classes }) {
         throw Failure(.data, "a label \(wrong) where the task has \(classes) classes")

@@ -79,12 +79,12 @@ package struct PhotoImages: FileImages {
   }
 
   package func sample(
-    _ name: String, size: Int
+    _ name: String, size: Int, mapSide: Int
   ) throws(Failure) -> (SceneSample, [FileProblem]) {
     guard let file = photos[name] else { preconditionFailure("there is such a photo") }
     do throws(Failure) {
       let pixels = try pixels(file, size: size)
-      let labels = PixelLabels(pixels, size: size, labelSize: SceneLayout.labelSize)
+      let labels = PixelLabels(pixels, size: size, labelSize: mapSide)
       let numbers = [Float](repeating: .nan, count: SceneLayout.numberCount)
       return (
         SceneSample(
@@ -93,7 +93,7 @@ package struct PhotoImages: FileImages {
     } catch {
       if error.code == .io { throw error }
       let problem = FileProblem(error, file, isImage: true)
-      return (.unlabelled(Self.blank(size: size), numbers: SceneLayout.numberCount), [problem])
+      return (.unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: SceneLayout.numberCount), [problem])
     }
   }
 
@@ -106,8 +106,8 @@ package struct PhotoImages: FileImages {
 
 extension SceneSample {
   /// An image of which nothing is known.
-  static func unlabelled(_ pixels: [UInt8], numbers: Int) -> SceneSample {
-    let cells = SceneLayout.labelSize * SceneLayout.labelSize
+  static func unlabelled(_ pixels: [UInt8], mapSide: Int, numbers: Int) -> SceneSample {
+    let cells = mapSide * mapSide
     return SceneSample(
       views: [pixels],
       maps: [Float](repeating: .nan, count: cells * SceneLayout.mapChannels),

@@ -82,15 +82,15 @@ package struct TaskonomyImages: FileImages {
   // MARK: Samples
 
   package func sample(
-    _ name: String, size: Int
+    _ name: String, size: Int, mapSide: Int
   ) throws(Failure) -> (SceneSample, [FileProblem]) {
     var reader = TaskonomyReader(folder: folder, image: name)
     let numbers = TaskonomyReader.numberCount
     guard let pixels = try reader.pixels(size: size) else {
-      return (.unlabelled(Self.blank(size: size), numbers: numbers), reader.problems)
+      return (.unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: numbers), reader.problems)
     }
-    let maps = try reader.maps(labelSize: SceneLayout.labelSize)
-    let segments = try reader.segments(labelSize: SceneLayout.labelSize)
+    let maps = try reader.maps(labelSize: mapSide)
+    let segments = try reader.segments(labelSize: mapSide)
     let values = try reader.numbers(views: views(of: name))
     return (
       SceneSample(views: [pixels], maps: maps, segments: segments, numbers: values),
