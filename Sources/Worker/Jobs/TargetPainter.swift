@@ -124,7 +124,6 @@ struct TargetPainter {
     if names.count == task.target.channels { return names[label] }
     return task.name == "jigsaw" ? "ORDER \(label)" : "CLASS \(label)"
   }
-  }
 
   /// A picture of [pixel][red, green, blue] in [-1, 1], as wide as high.
   static func colours(_ values: [Float]) -> Picture {
