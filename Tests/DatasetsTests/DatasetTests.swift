@@ -173,7 +173,7 @@ import Testing
     let folders = DatasetReference(
       kind: .taskonomy, seed: 1, size: 64, supersampling: 1, counts: [.train: 1],
       name: "elsewhere")
-    #expect(throws: Failure.self) { try dataset(folders) }
+    #expect(throws: Failure.self) { try Dataset(folders, cache: folder.path) }
     let odd = DatasetReference(
       kind: .scenes, seed: 1, size: 100, supersampling: 1, counts: [.train: 1])
     #expect(throws: Failure.self) { try dataset(odd) }

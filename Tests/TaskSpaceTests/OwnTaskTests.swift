@@ -87,7 +87,7 @@ import Testing
     #expect {
       try JobSpec(text: #"{"data": "images", "tasks": ["edge_texture", "normal"]}"#, file: "a")
     } throws: { error in
-      "\(error)".contains("column 45: photos have no labels for normal")
+      "\(error)".contains("column 46: photos have no labels for normal")
     }
   }
 

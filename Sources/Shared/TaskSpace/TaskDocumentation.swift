@@ -76,13 +76,13 @@ extension TaskDocumentation {
       files: ownImage),
     entry(
       "inpainting",
-      rooms: "The whole picture, in [-1, 1]. In the input the centre square, half as wide as "
-        + "the picture, is mid-grey.", files: ownImage),
+      rooms: "The whole picture, in [-1, 1]. In the input the centre square, half as wide as the "
+        + "picture, is mid-grey.", files: ownImage),
     entry(
       "jigsaw",
-      rooms: "Which one of a fixed list of orders the nine tiles of the input were put into, "
-        + "drawn from the data's seed and the sample's number. Tiles have gaps between them, so "
-        + "that lines do not simply continue.", files: ownImage),
+      rooms: "Which one of a fixed list of orders the nine tiles of the input were put into, drawn "
+        + "from the data's seed and the sample's number. Tiles have gaps between them, so that lines "
+        + "do not simply continue.", files: ownImage),
     entry(
       "edge_texture",
       rooms:
@@ -111,8 +111,8 @@ extension TaskDocumentation {
   private static let surfaces = [
     entry(
       "segment_unsup25d",
-      rooms: "As segment_unsup2d, but neighbours must also lie on one another's tangent planes "
-        + "and face the same way.",
+      rooms: "As segment_unsup2d, but neighbours must also lie on one another's tangent planes and "
+        + "face the same way.",
       files: "`segment_unsup25d/`: as for segment_unsup2d."),
     entry(
       "edge_occlusion",
@@ -173,8 +173,8 @@ extension TaskDocumentation {
       rooms: "The areas of the kinds of objects, weighted towards the centre of the picture and "
         + "flattened so that small things count, with a constant for \"nothing in particular\".",
       files: "`class_object/`, an array (.npy) of the teacher's logits for the 1000 classes of "
-        + "ImageNet; the label is their softmax, a distribution of 1000. Files of less than 100 "
-        + "bytes are empty labels."),
+        + "ImageNet; the label is their softmax, a distribution of 1000. Files of less than 100 bytes "
+        + "are empty labels."),
     entry(
       "class_scene",
       rooms: "The type of the room that was built: bedroom, kitchen, corridor and so on.",
@@ -203,14 +203,13 @@ extension TaskDocumentation {
     entry(
       "fixated_pose",
       rooms: "Where the camera of the second image stands and looks, seen from the first one's: "
-        + "translation to the right, up and forward (m), turn, change and mean of the pitch. "
-        + "Both look at one point, which a ray verifies.",
-      files: "`points/`: the image and the next view of the same point. No label where a point "
-        + "has only one view."),
+        + "translation to the right, up and forward (m), turn, change and mean of the pitch. Both "
+        + "look at one point, which a ray verifies.",
+      files: "`points/`: the image and the next view of the same point. No label where a point has "
+        + "only one view."),
     entry(
       "nonfixated_pose",
-      rooms: "The same of two cameras that see one part of the room but look at different "
-        + "points.",
+      rooms: "The same of two cameras that see one part of the room but look at different points.",
       files: "`points/`: the image and the first view of a point that is seen from it "
         + "(`nonfixated_points_in_view`)."),
     entry(

@@ -21,10 +21,6 @@ package final class Dataset: Sendable {
     _ reference: DatasetReference, cache: String, options: DatasetOptions = DatasetOptions(),
     source: (any RoomSource)? = nil
   ) throws(Failure) {
-    guard reference.kind == .scenes else {
-      throw Failure(
-        .data, "this worker has no dataset of kind \(reference.kind.rawValue); it renders scenes")
-    }
     guard reference.size >= 64, reference.size.isMultiple(of: 64),
       reference.size.isMultiple(of: reference.mapSide),
       reference.mapSide.isMultiple(of: reference.labelSide)
@@ -90,6 +86,7 @@ package final class Dataset: Sendable {
       problems: reference.kind == .scenes ? [:] : try labelled.problems(),
       own: try ownLabels(of: split, watch))
   }
+
   /// The labels of the task that the spec defines, converted first where that was not done; nil where
   /// the job is about another task.
   private func ownLabels(of split: DatasetReference.Split, _ watch: Watch) throws -> OwnLabels? {

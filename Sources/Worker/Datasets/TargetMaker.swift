@@ -103,10 +103,12 @@ package struct TargetMaker: Sendable {
       let segments = images.segments(index)
       let width = images.reference.mapSide
       let step = width / side
+      // Files have the classes of the task already, rooms all kinds of things.
+      let isRendered = images.reference.kind == .scenes
       for place in 0..<count {
         let pixel = place / side * step * width + place % side * step
         let label = Int(segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
-        output[place] = Int32(SceneLayout.movableClass(of: label))
+        output[place] = Int32(isRendered ? SceneLayout.movableClass(of: label) : label)
       }
     case .roomType: output[0] = Int32(images.numbers(index)[SceneLayout.roomType.lowerBound])
     case .tileOrder:

@@ -113,13 +113,16 @@ struct TargetPainter {
   }
 
   private func name(ofClass label: Int) -> String {
-    switch task.name {
-    case "class_scene": SceneLayout.roomTypes[label]
-    case "class_object":
-      (SceneLayout.semanticClasses.dropFirst(TargetMaker.shellClasses) + ["nothing"])[
-        label + TargetMaker.shellClasses]
-    default: "ORDER \(label)"
-    }
+    let names: [String] =
+      switch task.name {
+      case "class_scene": SceneLayout.roomTypes
+      case "class_object":
+        SceneLayout.semanticClasses.dropFirst(TargetMaker.shellClasses) + ["nothing"]
+      default: []
+      }
+    // Files have other classes than rooms, and tasks that a spec defines have any.
+    if names.count == task.target.channels { return names[label] }
+    return task.name == "jigsaw" ? "ORDER \(label)" : "CLASS \(label)"
   }
 
   /// A picture of [pixel][red, green, blue] in [-1, 1], as wide as high.

@@ -104,9 +104,12 @@ private struct TaskonomyFiles {
     case .edgeOcclusion: return response(domain, SceneLayout.edgeOcclusion)
     case .keypoints2D: return response(domain, SceneLayout.keypoints2D)
     case .keypoints3D: return response(domain, SceneLayout.keypoints3D)
-    case .segments2D: return segments(SceneLayout.segment2D, plus: 0)
-    case .segments25D: return segments(SceneLayout.segment25D, plus: 0)
-    case .semantic: return segments(SceneLayout.semantic, plus: TaskonomyLayout.firstClass)
+    case .segments2D: return segments(SceneLayout.segment2D) { $0 }
+    case .segments25D: return segments(SceneLayout.segment25D) { $0 }
+    case .semantic:
+      return segments(SceneLayout.semantic) {
+        SceneLayout.movableClass(of: $0) + TaskonomyLayout.firstClass
+      }
     case .objects: return objects
     case .scene: return scene
     case .points: preconditionFailure("the camera is written by itself")
@@ -153,9 +156,9 @@ private struct TaskonomyFiles {
     return SamplePlanes(width: size, height: size, channels: 3, depth: 8, values: values).png()
   }
 
-  private func segments(_ channel: Int, plus offset: Int) -> [UInt8] {
+  private func segments(_ channel: Int, _ value: (Int) -> Int) -> [UInt8] {
     let values = (0..<size * size).map { pixel in
-      UInt16(Int(view.segments[pixel * SceneLayout.segmentChannels + channel]) + offset)
+      UInt16(value(Int(view.segments[pixel * SceneLayout.segmentChannels + channel])))
     }
     let depth = values.contains { $0 > 255 } ? 16 : 8
     return SamplePlanes(width: size, height: size, channels: 1, depth: depth, values: values).png()

@@ -87,7 +87,9 @@ package struct TaskonomyImages: FileImages {
     var reader = TaskonomyReader(folder: folder, image: name)
     let numbers = TaskonomyReader.numberCount
     guard let pixels = try reader.pixels(size: size) else {
-      return (.unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: numbers), reader.problems)
+      return (
+        .unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: numbers), reader.problems
+      )
     }
     let maps = try reader.maps(labelSize: mapSide)
     let segments = try reader.segments(labelSize: mapSide)

@@ -163,7 +163,7 @@ struct TaskonomyReader {
     }
     if let planes = try planes(.semantic) {
       let classes = grid.centres(planes).map { $0 & 0xFF - TaskonomyLayout.firstClass }
-      if let wrong = classes.first(where: { $0 >= TaskDictionary.semanticClassCount }) {
+      if let wrong = classes.first(where: { $0 >= TaskDictionary.releasedSemanticCount }) {
         problems.append(
           FileProblem(.corrupt, file(.semantic), "there is no class \(wrong)"))
       } else {
