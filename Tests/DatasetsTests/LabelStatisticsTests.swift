@@ -55,7 +55,7 @@ import Testing
     // Of images 0...15 those divisible by 8 have no labels: 1...6, 0, 1...6, 0 and 1 remain.
     let standardization = try #require(statistics.standardization)
     #expect(abs(standardization.mean[0] - 43 / 14) < 1e-5)
-    #expect(statistics.guess.allSatisfy(\.isFinite))
+    #expect(statistics.guess.allSatisfy { $0.isFinite })
     let rest = (0..<16).filter { $0 % 8 != 0 }.map { Double($0 % 7) }.sorted()
     let median = (rest[6] + rest[7]) / 2
     let expected = (Float(median) - standardization.mean[0]) / standardization.deviation[0]
