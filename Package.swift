@@ -34,11 +34,13 @@ func cRoom(_ name: String, in wing: String, _ dependencies: Target.Dependency...
     ])
 }
 
-/// The tests of one room.
-func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+/// The tests of one room; those in Swift read the files in the folder `examples` themselves.
+func tests(
+  of name: String, examples: String? = nil, _ dependencies: Target.Dependency...
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: examples.map { [$0] } ?? [], swiftSettings: strict)
 }
 
 let package = Package(
@@ -48,6 +50,7 @@ let package = Package(
     .executable(name: "worker", targets: ["Worker"]),
   ],
   targets: [
+    cLibrary("CJPEG", apt: "libjpeg62-turbo-dev"),
     cLibrary("CLinux", apt: "libc6-dev"),
     cLibrary("CPNG", apt: "libpng-dev"),
     cLibrary("CSodium", apt: "libsodium-dev"),
@@ -65,7 +68,7 @@ let package = Package(
 
     cRoom("CMath", in: "Worker"),
     cRoom("CScenes", in: "Worker", "CMath"),
-    room("Pictures", in: "Worker", "CPNG", "Documents"),
+    room("Pictures", in: "Worker", "CJPEG", "CPNG", "Documents"),
     room("Scenes", in: "Worker", "CMath", "CScenes", "Pictures"),
 
     cRoom("CKernels", in: "Worker"),
@@ -121,7 +124,7 @@ let package = Package(
     tests(
       of: "Worker", "Artifacts", "Messaging", "Peers", "Terminal", "Wire", "TaskSpace",
       "Documents"),
-    tests(of: "Pictures", "Documents"),
+    tests(of: "Pictures", examples: "Photos", "Documents"),
     tests(of: "Scenes", "CScenes"),
     tests(of: "Taxonomy", "Documents"),
     tests(of: "Service", "Scheduling", "TaskSpace", "Documents"),

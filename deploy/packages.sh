@@ -3,7 +3,7 @@
 # missing. Never prompts.
 set -euo pipefail
 
-packages=(libzmq3-dev libsqlite3-dev libsodium-dev libpng-dev "$@")
+packages=(libzmq3-dev libsqlite3-dev libsodium-dev libpng-dev libjpeg62-turbo-dev "$@")
 
 missing=()
 for package in "${packages[@]}"; do

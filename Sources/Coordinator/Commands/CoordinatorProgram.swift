@@ -15,6 +15,6 @@ enum CoordinatorProgram {
       ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
       SignificanceCommand.command, SimulateCommand.command,
       TreeCommand.command, CompareCommand.command, ReportCommand.command,
-      AccessCommand.command, SchemaCommand.command,
+      AccessCommand.command, TasksCommand.command, SchemaCommand.command,
     ])
 }

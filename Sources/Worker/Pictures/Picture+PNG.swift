@@ -47,12 +47,7 @@ extension Picture {
     }
     let width = Int(image.width)
     let height = Int(image.height)
-    guard (1...largestSide).contains(width), (1...largestSide).contains(height),
-      width * height <= mostPixels
-    else {
-      throw Failure(
-        .data, "a PNG file of \(width) x \(height) pixels is too large; scale it down first")
-    }
+    try checkSize(ofFile: "PNG", width: width, height: height)
     image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
     var bytes = [UInt8](repeating: 0, count: width * height * 3)
     var background = png_color(red: 0, green: 0, blue: 0)
@@ -63,6 +58,19 @@ extension Picture {
 
   /// The most pixels a file may unfold to: 64 million, 192 MB.
   private static let mostPixels = 1 << 26
+
+  /// Refuses a file whose pixels would not fit, before there is room for them.
+  static func checkSize(
+    ofFile format: String, width: Int, height: Int
+  ) throws(Failure) {
+    guard (1...largestSide).contains(width), (1...largestSide).contains(height),
+      width * height <= mostPixels
+    else {
+      throw Failure(
+        .data,
+        "a \(format) file of \(width) x \(height) pixels is too large; scale it down first")
+    }
+  }
 }
 
 extension png_image {
