@@ -10,7 +10,7 @@ internal import Wire
 /// scenario's seed, so that the same scenario always takes the same course.
 final class World {
   /// Milliseconds after the end of the faults by which all must be done.
-  private static let longestHealing = 1_200_000
+  private static let longestHealing = 400_000
   /// Violations after which a simulation is given up.
   private static let mostViolations = 5
 
