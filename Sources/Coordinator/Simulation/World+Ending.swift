@@ -47,9 +47,18 @@ extension World {
     }
   }
 
-  /// Looks whether everything is done.
+  /// Looks whether everything is done; then the workers leave, and are forgotten.
   func look() {
-    if whatIsOpen.isEmpty { isDone = true } else { add(.look, after: 500) }
+    add(.look, after: 500)
+    guard whatIsOpen.isEmpty, let process = coordinator else { return }
+    if isParting {
+      isDone = true
+    } else {
+      isParting = true
+      checkTheEnd()
+      handle(.stop, process)
+      commitAndSpeak(process)
+    }
   }
 
   /// What is still to be done, for people.
@@ -74,6 +83,10 @@ extension World {
       if results > 0 || !machine.running.isEmpty {
         open.append("\(machine.name) has \(machine.running.count) jobs and \(results) results")
       }
+    }
+    if isParting {
+      open += machines.filter { $0.peer != nil }.map { "\($0.name) has not left" }
+      open += scheduler.workers.map { "\($0.name) is still listed" }
     }
     for (run, ended) in audit.ended.sorted(by: { $0.key < $1.key })
     where audit.published[run].map({ $0 < ended }) ?? true {

@@ -49,6 +49,8 @@ final class World {
 
   var audit = Audit()
   var isDone = false
+  /// Whether all is done, and the workers leave.
+  var isParting = false
 
   init(_ scenario: Scenario, isTracing: Bool = false) {
     self.scenario = scenario
@@ -94,7 +96,6 @@ final class World {
         isDone = true
       }
     }
-    if audit.violations.isEmpty { checkTheEnd() }
     // The journal is closed before the file system that it lies on goes.
     disk.crash()
     coordinator = nil
