@@ -65,6 +65,9 @@ extension World {
   var whatIsOpen: String {
     guard let scheduler = coordinator?.turn.scheduler else { return "there is no coordinator" }
     var open: [String] = []
+    if person.questions.values.contains(where: { $0.verb != "status" }) {
+      open.append("a person waits for an answer")
+    }
     for (index, request) in workload.requests.enumerated() {
       let state = scheduler.run(request.id)?.state
       let isEnded =
