@@ -155,7 +155,13 @@ struct MemoryJournal {
         crashes: old.crashes, maximumAttempts: old.maximumAttempts,
         maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
         checkpoint: old.checkpoint, grown: old.grown + [child], worker: old.worker)
-    case .checkpoint, .publish: break
+    case .publish(let id):
+      guard let index = runs.firstIndex(where: { $0.id == id }) else { return }
+      let run = runs[index]
+      runs[index] = .init(
+        id: id, name: run.name, spec: run.spec, state: run.state, reason: run.reason,
+        jobs: run.jobs, isPublished: true)
+    case .checkpoint: break
     }
   }
 }
@@ -165,6 +171,20 @@ func probe(_ number: Int, after dependencies: (String, Job)...) -> Job {
   Job(
     .probe(number: number, milliseconds: 0),
     after: dependencies.map { .init($0.0, on: $0.1.identity) }, numerics: .cpu)
+}
+
+/// A node that grows once the losses of `first` are there.
+func node(after first: Job) -> Job {
+  let recipe = ExpandRecipe(
+    candidates: TransferRecipe(
+      sources: ["normal"], target: "curvature",
+      network: NetworkChoice(encoder: .small, width: 8, representation: 8), hidden: 1,
+      settings: TrainingSettings(steps: 1, batch: 1, learningRate: 1, weightDecay: 0),
+      seed: 1,
+      data: DatasetReference(kind: .scenes, seed: 1, size: 64, supersampling: 1, counts: [:])),
+    maximumOrder: 2, rule: .beam(2))
+  return Job(
+    .expand(recipe), after: [.init("losses.normal", on: first.identity)], numerics: .cpu)
 }
 
 /// A result with one output of these bytes.

@@ -9,7 +9,6 @@ import Testing
   @Test(arguments: PlantedBug.allCases) func everyMistakeIsFound(bug: PlantedBug) {
     let found = (0..<Self.most).first { !Simulation.run(Scenario(seed: $0, bug: bug)).isRight }
     #expect(found != nil, "\(bug) went unnoticed in \(Self.most) seeds")
-    print("\(bug): found by seed \(found.map(String.init) ?? "none")")
   }
 
   @Test func aFailingScenarioIsMadeSmaller() throws {

@@ -1,4 +1,6 @@
-/// The families of faults. Each seed draws about half of them, each with a strength of its own.
+/// The families of faults.
+///
+/// Each seed draws a good third of them, each with a strength of its own.
 package enum Fault: String, Hashable, Sendable, CaseIterable {
   // The network.
   /// Messages get lost.

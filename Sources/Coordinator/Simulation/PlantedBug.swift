@@ -30,8 +30,6 @@ package enum PlantedBug: String, Hashable, Sendable, CaseIterable {
   case overbooks
   /// A worker that said nothing for its lease is believed to live.
   case neverExpires
-  /// A worker does not keep its results on its disk.
-  case forgetsOutbox
-  /// A worker does a job again that it has been given twice.
+  /// A worker does an attempt again that it has been given twice.
   case startsTwice
 }

@@ -15,7 +15,7 @@ struct SimulatedClock {
 
   /// What it shows at `time`.
   func now(at time: Int) -> Instant {
-    Instant(milliseconds: base + (time - origin) * percent / 100)
+    Instant(milliseconds: base + max(0, time - origin) * percent / 100)
   }
 
   /// When it will show `instant`, at the earliest.

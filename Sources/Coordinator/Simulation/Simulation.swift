@@ -57,7 +57,8 @@ package enum Simulation {
   /// - Returns: how many operations there were, and the verdicts in which something was wrong.
   package static func failPowerEverywhere(seed: UInt64) -> (operations: Int, wrong: [Verdict]) {
     var scenario = Scenario(seed: seed)
-    scenario.faults = [:]
+    scenario.faults = [.checkpoints: 1]
+    scenario.chaos = 1_000
     scenario.workers = 2
     scenario.tasks = 1
     let whole = run(scenario)

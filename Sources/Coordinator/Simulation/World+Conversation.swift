@@ -122,6 +122,10 @@ extension World {
 
   func published(_ life: Int, _ run: String, ended: Int) {
     guard let process = coordinator, process.life == life else { return }
+    guard process.pausedUntil <= time else {
+      add(.published(life: life, run: run, ended: ended), at: process.pausedUntil)
+      return
+    }
     trace.tell(time, "the folder of \(run) is written")
     audit.published[run] = ended
     handle(.published(run: run), process)

@@ -47,15 +47,27 @@ extension World {
     }
   }
 
-  /// Looks whether everything is done.
+  /// Looks whether everything is done; then the workers leave, and are forgotten.
   func look() {
-    if whatIsOpen.isEmpty { isDone = true } else { add(.look, after: 500) }
+    add(.look, after: 500)
+    guard whatIsOpen.isEmpty, let process = coordinator else { return }
+    if isParting {
+      isDone = true
+    } else {
+      isParting = true
+      checkTheEnd()
+      handle(.stop, process)
+      commitAndSpeak(process)
+    }
   }
 
   /// What is still to be done, for people.
   var whatIsOpen: String {
     guard let scheduler = coordinator?.turn.scheduler else { return "there is no coordinator" }
     var open: [String] = []
+    if person.questions.values.contains(where: { $0.verb != "status" }) {
+      open.append("a person waits for an answer")
+    }
     for (index, request) in workload.requests.enumerated() {
       let state = scheduler.run(request.id)?.state
       let isEnded =
@@ -74,6 +86,10 @@ extension World {
       if results > 0 || !machine.running.isEmpty {
         open.append("\(machine.name) has \(machine.running.count) jobs and \(results) results")
       }
+    }
+    if isParting {
+      open += machines.filter { $0.peer != nil }.map { "\($0.name) has not left" }
+      open += scheduler.workers.map { "\($0.name) is still listed" }
     }
     for (run, ended) in audit.ended.sorted(by: { $0.key < $1.key })
     where audit.published[run].map({ $0 < ended }) ?? true {

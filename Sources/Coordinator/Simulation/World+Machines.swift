@@ -24,6 +24,11 @@ extension World {
         return
       }
       trace.tell(time, bytes, "\(machine.name) hears \(message.summary)")
+      if case .assign(let list) = message, scenario.bug == .startsTwice {
+        for assignment in list where audit.started.contains(assignment.reference) {
+          start(number, assignment)
+        }
+      }
       tell(number, .message(message))
     case .finish(_, let life, let reference):
       if life == machine.life { finish(number, reference) }

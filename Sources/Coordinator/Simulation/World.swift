@@ -10,7 +10,7 @@ internal import Wire
 /// scenario's seed, so that the same scenario always takes the same course.
 final class World {
   /// Milliseconds after the end of the faults by which all must be done.
-  private static let longestHealing = 1_200_000
+  private static let longestHealing = 400_000
   /// Violations after which a simulation is given up.
   private static let mostViolations = 5
 
@@ -49,6 +49,8 @@ final class World {
 
   var audit = Audit()
   var isDone = false
+  /// Whether all is done, and the workers leave.
+  var isParting = false
 
   init(_ scenario: Scenario, isTracing: Bool = false) {
     self.scenario = scenario
@@ -94,7 +96,6 @@ final class World {
         isDone = true
       }
     }
-    if audit.violations.isEmpty { checkTheEnd() }
     // The journal is closed before the file system that it lies on goes.
     disk.crash()
     coordinator = nil
