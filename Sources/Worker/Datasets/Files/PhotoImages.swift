@@ -93,7 +93,10 @@ package struct PhotoImages: FileImages {
     } catch {
       if error.code == .io { throw error }
       let problem = FileProblem(error, file, isImage: true)
-      return (.unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: SceneLayout.numberCount), [problem])
+      return (
+        .unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: SceneLayout.numberCount),
+        [problem]
+      )
     }
   }
 

@@ -73,7 +73,8 @@ package struct TaskonomyImages: FileImages {
       throw Failure(
         .data,
         "the dataset '\(folder.name)' has \(tables.count) CSV files in its folder; one (id,train,"
-          + "val,test) must say which buildings are in which split: name it in \"taskonomy.splits\"")
+          + "val,test) must say which buildings are in which split: name it in \"taskonomy.splits\""
+      )
     }
     return only
   }
@@ -86,7 +87,9 @@ package struct TaskonomyImages: FileImages {
     var reader = TaskonomyReader(folder: folder, image: name)
     let numbers = TaskonomyReader.numberCount
     guard let pixels = try reader.pixels(size: size) else {
-      return (.unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: numbers), reader.problems)
+      return (
+        .unlabelled(Self.blank(size: size), mapSide: mapSide, numbers: numbers), reader.problems
+      )
     }
     let maps = try reader.maps(labelSize: mapSide)
     let segments = try reader.segments(labelSize: mapSide)
