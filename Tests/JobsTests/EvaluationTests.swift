@@ -25,7 +25,7 @@ import Testing
   )
     -> Double
   {
-    let pairs = zip(guess, numbers).map { (Double($0), Double($1)) }
+    let pairs = zip(guess, numbers).map { (Double($0), Double($1)) }.filter { !$0.1.isNaN }
     switch function {
     case .absolute: return pairs.reduce(0) { $0 + abs($1.0 - $1.1) } / Double(pairs.count)
     case .squared: return pairs.reduce(0) { $0 + pow($1.0 - $1.1, 2) } / Double(pairs.count)
