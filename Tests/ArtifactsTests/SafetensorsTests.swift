@@ -104,6 +104,18 @@ import Testing
     #expect(throws: Failure.self) { try Safetensors(decoding: [1, 0, 16, 0, 0, 0, 0, 0, 123]) }
   }
 
+  @Test func manyTensorsOfTheSameBytesAreRefusedBeforeTheyAreCopied() throws {
+    // Copies of them all would take 500 GB.
+    let size = 64 << 20
+    let rows = (0..<8_000).map {
+      "\"\($0)\":{\"dtype\":\"U8\",\"shape\":[\(size)],\"data_offsets\":[0,\(size)]}"
+    }
+    let header = "{" + rows.joined(separator: ",") + "}"
+    let file = bytes(header, [UInt8](repeating: 0, count: size))
+    let failure = try #require(throws: Failure.self) { try Safetensors(decoding: file) }
+    #expect(failure.message.contains("overlaps another"), "\(failure.message)")
+  }
+
   @Test func damageNeverTraps() throws {
     let whole = try file.encoded()
     for seed in 0..<2_000 {

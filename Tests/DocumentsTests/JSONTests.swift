@@ -31,6 +31,9 @@ import Testing
     ("{\"a\" 1}", "line 1, column 6: a colon must follow \"a\""),
     ("[01]", "'01' is no number"),
     ("[1.]", "'1.' is no number"),
+    ("[1.e5]", "'1.e5' is no number"),
+    ("\"\\u+123\"", "four hexadecimal digits must follow \\u"),
+    ("\"\\u12\"", "four hexadecimal digits must follow \\u"),
     ("\"abc", "no closing quote"),
     ("nul", "this is no JSON value"),
     ("1 1", "unexpected text after the end"),
@@ -48,5 +51,14 @@ import Testing
   @Test func remembersWhereEachPartBegins() throws {
     let document = try JSON.document("{\n \"training\": {\n  \"steps\": [10, 20] } }")
     #expect(document.positions["training.steps.1"]?.description == "line 3, column 17")
+  }
+
+  @Test func positionsTakeLittleMemoryWhateverTheNamesAre() throws {
+    // Each of the elements would repeat the long name.
+    let name = String(repeating: "n", count: 1 << 20)
+    let elements = String(repeating: "0,", count: 100_000)
+    let document = try JSON.document("{\"\(name)\": [\(elements)0]}")
+    #expect(document.positions.keys.reduce(0) { $0 + $1.utf8.count } < 32 << 20)
+    #expect(document.value[name]?.array?.count == 100_001)
   }
 }

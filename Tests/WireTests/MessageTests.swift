@@ -109,4 +109,12 @@ import Wire
     #expect(PackedValue(unpacking: [0xc6, 0xff, 0xff, 0xff, 0xff, 1]) == nil)
     #expect(PackedValue(unpacking: [UInt8](repeating: 0x91, count: 1000)) == nil)
   }
+
+  @Test func aMessageHasAMillionElementsAtMost() {
+    let most = 1 << 20
+    let half = PackedValue.array([PackedValue](repeating: .integer(1), count: most / 2 - 1))
+    let whole = PackedValue.array([half, half])
+    #expect(PackedValue(unpacking: whole.packed) == whole)
+    #expect(PackedValue(unpacking: PackedValue.array([half, half, half]).packed) == nil)
+  }
 }

@@ -9,12 +9,12 @@ extension Safetensors {
     let (header, start) = try Self.header(of: bytes)
     guard let members = header.members else { throw Self.failure("its header is no object") }
     var metadata: [String: String] = [:]
-    var rows: [(range: Range<Int>, tensor: Tensor)] = []
+    var rows: [Row] = []
     for member in members {
       if member.name == Self.metadataName {
         metadata = try Self.metadata(member.value)
       } else {
-        rows.append(try Self.tensor(member, in: bytes[start...]))
+        rows.append(try Self.row(member, byteCount: bytes.count - start))
       }
     }
     // Empty tensors begin where they end, so both ends decide the order.
@@ -22,17 +22,32 @@ extension Safetensors {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
     var end = 0
-    for (range, tensor) in rows {
-      guard range.lowerBound == end else {
-        let problem = range.lowerBound < end ? "overlaps another" : "leaves a gap before it"
-        throw Self.failure("'\(tensor.name)' \(problem)")
+    for row in rows {
+      guard row.range.lowerBound == end else {
+        let problem = row.range.lowerBound < end ? "overlaps another" : "leaves a gap before it"
+        throw Self.failure("'\(row.name)' \(problem)")
       }
-      end = range.upperBound
+      end = row.range.upperBound
     }
     guard end == bytes.count - start else {
       throw Self.failure("\(bytes.count - start - end) bytes belong to no tensor")
     }
-    self.init(metadata: metadata, tensors: rows.map(\.tensor))
+    // Only now are bytes copied: tensors that overlap could be many times larger than the file.
+    let tensors = rows.map { row in
+      let content = bytes[(start + row.range.lowerBound)..<(start + row.range.upperBound)]
+      return Tensor(
+        name: row.name, element: row.element, shape: row.shape, bytes: Array(content))
+    }
+    self.init(metadata: metadata, tensors: tensors)
+  }
+
+  /// What the header says about a tensor.
+  private struct Row {
+    let name: String
+    let element: Tensor.Element
+    let shape: [Int]
+    /// Its bytes, counted from the end of the header.
+    let range: Range<Int>
   }
 
   private static func header(of bytes: [UInt8]) throws(Failure) -> (JSON, start: Int) {
@@ -68,9 +83,7 @@ extension Safetensors {
     return metadata
   }
 
-  private static func tensor(
-    _ member: JSON.Member, in data: ArraySlice<UInt8>
-  ) throws(Failure) -> (range: Range<Int>, tensor: Tensor) {
+  private static func row(_ member: JSON.Member, byteCount: Int) throws(Failure) -> Row {
     let name = member.name
     let format = member.value["dtype"]?.text ?? "nothing"
     guard let element = Tensor.Element(rawValue: format) else {
@@ -79,14 +92,12 @@ extension Safetensors {
     }
     let shape = try integers(member.value["shape"], "shape", of: name)
     let offsets = try integers(member.value["data_offsets"], "data_offsets", of: name)
-    guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= data.count
+    guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= byteCount
     else { throw failure("'\(name)' lies outside of the file") }
     guard Tensor.byteCount(element, shape) == offsets[1] - offsets[0] else {
       throw failure("'\(name)' has \(offsets[1] - offsets[0]) bytes, which is not its shape's size")
     }
-    let range = offsets[0]..<offsets[1]
-    let bytes = Array(data[data.startIndex + offsets[0]..<data.startIndex + offsets[1]])
-    return (range, Tensor(name: name, element: element, shape: shape, bytes: bytes))
+    return Row(name: name, element: element, shape: shape, range: offsets[0]..<offsets[1])
   }
 
   private static func integers(

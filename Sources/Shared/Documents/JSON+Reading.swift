@@ -15,6 +15,7 @@ extension JSON {
     /// The value.
     package var value: JSON
     /// Where each part begins; keys are paths such as `training.steps` or `tasks.3`, the whole is "".
+    /// The last parts are missing where all keys would take more than 16 MiB.
     package var positions: [String: Position]
   }
 
@@ -40,6 +41,8 @@ extension JSON {
 /// Reads JSON by recursive descent (RFC 8259), bounded in depth.
 private struct Reader {
   private static let deepest = 64
+  /// Bytes of the remembered positions' names.
+  private static let mostRemembered = 16 << 20
   private let bytes: [UInt8]
   private var offset = 0
   private var line = 1
@@ -48,6 +51,7 @@ private struct Reader {
   /// The names of the parts around the present one, where positions are remembered.
   private var path: [String] = []
   private let remembersPositions: Bool
+  private var rememberedBytes = 0
   private(set) var positions: [String: JSON.Position] = [:]
 
   init(_ bytes: [UInt8], remembersPositions: Bool) {
@@ -84,7 +88,7 @@ private struct Reader {
   private mutating func value() throws(Failure) -> JSON {
     skipSpace()
     guard depth < Self.deepest else { throw failure("more than \(Self.deepest) levels") }
-    if remembersPositions { positions[path.joined(separator: ".")] = position }
+    if remembersPositions { remember() }
     switch next {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
@@ -95,6 +99,15 @@ private struct Reader {
     case nil: throw failure("the text ends where a value should begin")
     default: return try number()
     }
+  }
+
+  /// Remembers where a part begins, as long as there is room: every part repeats the names around
+  /// it, so that those of a hostile text would take far more memory than the text.
+  private mutating func remember() {
+    guard rememberedBytes < Self.mostRemembered else { return }
+    let key = path.joined(separator: ".")
+    rememberedBytes += key.utf8.count
+    positions[key] = position
   }
 
   private mutating func word(_ text: String, _ value: JSON) throws(Failure) -> JSON {
@@ -171,6 +184,7 @@ private struct Reader {
     let digits = text.drop { $0 == "-" }
     let isWellFormed =
       text.count - digits.count <= 1 && digits.first?.isNumber == true && text.last != "."
+      && !text.contains(".e") && !text.contains(".E")
       && !(digits.count > 1 && digits.first == "0" && digits.dropFirst().first?.isNumber == true)
     guard isWellFormed, let value = Double(text), value.isFinite else {
       offset = start
@@ -265,10 +279,14 @@ private struct Reader {
   }
 
   private mutating func hexadecimal() throws(Failure) -> UInt32 {
-    guard offset + 4 <= bytes.count,
-      let unit = UInt32(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
-    else { throw failure("four hexadecimal digits must follow \\u") }
-    offset += 4
+    var unit: UInt32 = 0
+    for _ in 0..<4 {
+      guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+        throw failure("four hexadecimal digits must follow \\u")
+      }
+      unit = unit << 4 | UInt32(digit)
+      offset += 1
+    }
     return unit
   }
 }

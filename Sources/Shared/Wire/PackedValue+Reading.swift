@@ -2,7 +2,8 @@ extension PackedValue {
   /// Reads one value that takes up all of `bytes`; nil for anything malformed.
   ///
   /// Bytes from a peer are not to be trusted: counts are checked against what is there before
-  /// anything is reserved, and nesting ends at 16 levels.
+  /// anything is reserved, all arrays together have at most a million elements, and nesting ends at
+  /// 16 levels.
   package init?(unpacking bytes: [UInt8]) {
     var reader = Unpacker(bytes: bytes)
     guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
@@ -44,6 +45,9 @@ private struct Unpacker {
   private static let deepest = 16
   let bytes: [UInt8]
   private var offset = 0
+  /// How many elements further arrays may have: a value takes many times the memory of the byte
+  /// that it may arrive as.
+  private var elementsLeft = 1 << 20
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -98,7 +102,8 @@ private struct Unpacker {
 
   private mutating func array(count: Int, depth: Int) -> PackedValue? {
     // An element takes a byte at least: no count can make us reserve more than was received.
-    guard bytes.count - offset >= count else { return nil }
+    guard bytes.count - offset >= count, count <= elementsLeft else { return nil }
+    elementsLeft -= count
     var elements: [PackedValue] = []
     elements.reserveCapacity(count)
     for _ in 0..<count {

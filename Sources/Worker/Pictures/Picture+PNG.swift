@@ -31,6 +31,7 @@ extension Picture {
   ///
   /// Throws a `Failure` of kind `data` if the bytes are no PNG, are damaged or have too many pixels.
   package init(png file: [UInt8]) throws(Failure) {
+    try Self.checkChunks(ofPNG: file)
     // libpng remembers where the file lies between its two calls, so both must see one address.
     let result = file.withUnsafeBytes { file in
       Result { () throws(Failure) in try Self.read(file) }
@@ -54,6 +55,21 @@ extension Picture {
     guard png_image_finish_read(&image, &background, &bytes, png_int_32(3 * width), nil) != 0
     else { throw Failure(.data, "a damaged PNG file (\(image.text)); write it anew") }
     return Picture(width: width, height: height, bytes: bytes)
+  }
+
+  /// Refuses a file with a chunk that says it is longer than what is left of the file: libpng makes
+  /// room for some kinds of chunks, up to 2 GB, before it looks whether so much is there.
+  static func checkChunks(ofPNG file: [UInt8]) throws(Failure) {
+    var start = 8
+    // A length, a name of four letters, that many bytes, a checksum.
+    while start + 8 <= file.count {
+      let length = file[start..<start + 4].reduce(0) { $0 << 8 + Int($1) }
+      guard length <= file.count - start - 8 else {
+        throw Failure(.data, "a damaged PNG file (it ends within a chunk); write it anew")
+      }
+      if file[(start + 4)..<(start + 8)].elementsEqual("IEND".utf8) { return }
+      start += 12 + length
+    }
   }
 
   /// The most pixels a file may unfold to: 64 million, 192 MB.

@@ -35,6 +35,7 @@ package struct SamplePlanes: Equatable, Sendable {
   ///
   /// - Throws: `Failure` (data) where the bytes are no PNG, are damaged or have too many pixels.
   package init(png file: [UInt8]) throws(Failure) {
+    try Picture.checkChunks(ofPNG: file)
     var shape = taskmap_png_shape()
     guard taskmap_png_read(file, file.count, &shape, nil) != 0 else {
       throw Failure(.data, "not a readable PNG file")

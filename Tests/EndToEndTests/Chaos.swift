@@ -1,0 +1,182 @@
+internal import Documents
+internal import Glibc
+internal import Testing
+
+/// A coordinator and two workers at work, and somebody who breaks what can be broken.
+///
+/// As root the second worker is on another host; elsewhere all are on one, and no cable is cut.
+final class Chaos {
+  /// What may happen.
+  private enum Fault: UInt32, CaseIterable {
+    case coordinatorDies
+    case coordinatorStops
+    case workerDies
+    case workerStops
+    case cableIsCut
+    case garbageArrives
+    case strangerKnocks
+    case artifactIsDamaged
+  }
+
+  private static let port = 7000
+  private static let names = ["near", "far"]
+  private let workplace: Workplace
+  /// Knows other keys than the coordinator's.
+  private let elsewhere: Workplace
+  private let hosts: TwoHosts?
+  private var coordinator: RunningProgram
+  private var workers: [String: RunningProgram] = [:]
+  private var moments: Moments
+  private let address: String
+  /// What was done, for whoever has to find out what went wrong.
+  private(set) var diary: [String] = []
+
+  init(seed: UInt64) throws {
+    hosts = TwoHosts.obstacle == nil ? try TwoHosts() : nil
+    if let obstacle = TwoHosts.obstacle { print("no cable is cut: \(obstacle)") }
+    workplace = try Workplace()
+    elsewhere = try Workplace()
+    moments = Moments(seed: seed)
+    let listen = hosts == nil ? "tcp://127.0.0.1:0" : "tcp://*:\(Self.port)"
+    coordinator = try workplace.serve("--listen", listen, launcher: hosts?.onFirst ?? [])
+    let bound = try Files.readText("\(workplace.state)/listening").split(separator: "\n")[0]
+    address = hosts.map { "tcp://\($0.address):\(Self.port)" } ?? String(bound)
+    try workplace.output(
+      "access", "create", "--worker", "far", "--out", "far.json", "--endpoint", address)
+    // Any coordinator that is not this one makes keys that do not fit.
+    _ = try elsewhere.serve()
+    try elsewhere.output(
+      "access", "create", "--worker", "stranger", "--out", "stranger.json", "--endpoint", address)
+    for name in Self.names { try startWorker(name) }
+  }
+
+  /// Submits the tiny map, breaks things for `seconds`, heals them, and waits for the run's end.
+  func run(seconds: Double) throws {
+    // Murdered workers are no fault of their jobs.
+    let run = try command("submit", workplace.spec, "--detach", "--set", "crashes=1000")
+    let end = Self.now + seconds
+    while Self.now < end {
+      try happen(Fault.allCases[draw(Fault.allCases.count)])
+      usleep(moments.next(in: 20...300) * 1_000)
+    }
+    let wait = try start("wait", String(run.dropLast()))
+    #expect(try wait.end(within: 90) == 0, "\(wait.errors)\n\(story)")
+    try #require(wait.status == 0)
+    try expectUndisturbedBytes(workplace)
+  }
+
+  /// What was done and what the programs said.
+  var story: String {
+    let said = workers.sorted { $0.key < $1.key }.map { "\($0.key):\n\($0.value.errors)" }
+    return (diary + ["coordinator:\n\(coordinator.errors)"] + said).joined(separator: "\n")
+  }
+
+  private func happen(_ fault: Fault) throws {
+    let name = Self.names[draw(Self.names.count)]
+    let milliseconds = moments.next(in: 50...1_500)
+    diary.append("\(fault) (\(name), \(milliseconds) ms)")
+    let worker = try #require(workers[name])
+    try #require(coordinator.status == nil, "the coordinator ended by itself\n\(story)")
+    try #require(worker.status == nil, "\(name) ended by itself\n\(story)")
+    switch fault {
+    case .coordinatorDies:
+      coordinator.kill()
+      usleep(milliseconds * 300)
+      coordinator = try workplace.serve("--listen", listen, launcher: hosts?.onFirst ?? [])
+    case .coordinatorStops: pause(coordinator, milliseconds)
+    case .workerDies:
+      worker.kill()
+      try startWorker(name)
+    case .workerStops: pause(worker, milliseconds)
+    case .cableIsCut:
+      try hosts?.setCable("down")
+      usleep(milliseconds * 1_000)
+      try hosts?.setCable("up")
+    case .garbageArrives: try sendGarbage()
+    case .strangerKnocks: try knock()
+    case .artifactIsDamaged:
+      worker.kill()
+      try damage("\(workplace.path)/cache-\(name)")
+      try startWorker(name)
+    }
+  }
+
+  private var listen: String { hosts == nil ? address : "tcp://*:\(Self.port)" }
+
+  private func startWorker(_ name: String) throws {
+    let isFar = name == "far"
+    workers[name] = try workplace.worker(
+      name, environment: isFar ? ["TASKMAP_ACCESS=far.json"] : [],
+      launcher: (isFar ? hosts?.onSecond : hosts?.onFirst) ?? [])
+  }
+
+  private func pause(_ program: RunningProgram, _ milliseconds: UInt32) {
+    program.send(SIGSTOP)
+    usleep(milliseconds * 1_000)
+    program.send(SIGCONT)
+  }
+
+  /// Bytes that are no message, on one of both ports: at random, of another protocol, or a good
+  /// beginning with a bad end.
+  private func sendGarbage() throws {
+    let beginnings: [[UInt8]] = [
+      [], Array("GET / HTTP/1.1\r\n\r\n".utf8),
+      // The greeting of ZMTP 3.1 up to the mechanism.
+      [0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 1] + Array("CURVE".utf8)
+        + [UInt8](repeating: 0, count: 47),
+    ]
+    let count = Int(moments.next(in: 1...5_000))
+    let noise = (0..<count).map { _ in UInt8(moments.next(in: 0...255)) }
+    try Files.write(beginnings[draw(beginnings.count)] + noise, to: "\(workplace.path)/garbage")
+    let parts = address.dropFirst("tcp://".count).split(separator: ":")
+    let port = try #require(parts.last.flatMap { Int($0) }) + draw(2)
+    let sender = try RunningProgram(
+      (hosts?.onFirst ?? []) + ["bash", "-c", "cat garbage > /dev/tcp/\(parts[0])/\(port)"],
+      in: workplace.path, environment: [])
+    // The coordinator may hang up before all is sent.
+    try sender.end(within: 10)
+  }
+
+  /// A worker whose keys are not the coordinator's is sent away.
+  private func knock() throws {
+    let stranger = try elsewhere.worker(
+      "stranger", environment: ["TASKMAP_ACCESS=stranger.json"],
+      launcher: hosts?.onSecond ?? [])
+    usleep(300_000)
+    #expect(stranger.status ?? 69 == 69, "\(stranger.errors)")
+    stranger.kill()
+  }
+
+  /// Turns a bit of one artifact over, while nobody has it open.
+  private func damage(_ cache: String) throws {
+    let files = ["artifacts", "temporary"].flatMap { folder in
+      ((try? Files.tree(in: "\(cache)/\(folder)")) ?? []).map { "\(cache)/\(folder)/\($0.path)" }
+    }.sorted()
+    guard !files.isEmpty else { return }
+    let path = files[draw(files.count)]
+    var bytes = try Files.read(path)
+    guard !bytes.isEmpty else { return }
+    bytes[draw(bytes.count)] ^= 1
+    diary.append("damaged \(path)")
+    Files.remove(path)
+    try Files.write(bytes, to: path)
+  }
+
+  private func draw(_ count: Int) -> Int { Int(moments.next(in: 0...UInt32(count - 1))) }
+
+  private func start(_ words: String...) throws -> RunningProgram {
+    try workplace.start("coordinator", words, launcher: hosts?.onFirst ?? [])
+  }
+
+  private func command(_ words: String...) throws -> String {
+    let program = try workplace.start("coordinator", words, launcher: hosts?.onFirst ?? [])
+    try #require(try program.end() == 0, "\(program.errors)")
+    return program.output
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,20 @@
+internal import Glibc
+internal import Testing
+
+extension EndToEndTests {
+  /// Everything at once: murders, pauses, cuts, garbage, strangers and damage, drawn from a seed.
+  @Suite struct ChaosTests {
+    /// `chaos.sh` sets other ones.
+    private static let seed = variable("TASKMAP_CHAOS_SEED").flatMap { UInt64($0) } ?? 1
+    private static let seconds = variable("TASKMAP_CHAOS_SECONDS").flatMap { Double($0) } ?? 4
+
+    @Test func aRunThroughChaosEndsWithTheBytesOfAnUndisturbedOne() throws {
+      let chaos = try Chaos(seed: Self.seed)
+      try chaos.run(seconds: Self.seconds)
+    }
+
+    private static func variable(_ name: String) -> String? {
+      getenv(name).map { String(cString: $0) }
+    }
+  }
+}
