@@ -28,6 +28,23 @@ private func sample(width: Int, height: Int) -> Picture {
     }
   }
 
+  @Test func aChunkThatIsLongerThanItsFileIsRefusedBeforeThereIsRoomForIt() throws {
+    // libpng would reserve 1.6 GB for this eXIf chunk.
+    var file = Array(sample(width: 8, height: 8).png().prefix(33))
+    file += [0x60, 0, 0, 0x1a]
+    file += Array("eXIf".utf8) + [0x49, 0x49, 0x2a, 0]
+    for result in [
+      Result(catching: { _ = try Picture(png: file) }),
+      Result(catching: { _ = try SamplePlanes(png: file) }),
+    ] {
+      #expect {
+        try result.get()
+      } throws: { error in
+        "\(error)".contains("ends within a chunk")
+      }
+    }
+  }
+
   @Test func picturesTooLargeAreRefusedBeforeTheyAreUnfolded() throws {
     var file = sample(width: 8, height: 8).png()
     // The width of the header; its checksum is wrong now too, so either reason refuses the file.

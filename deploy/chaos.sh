@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs the test with real processes in chaos again and again, each time from another seed:
-#   bash Tests/EndToEndTests/chaos.sh [TIMES [FIRST SEED]]
+#   bash deploy/chaos.sh [TIMES [FIRST SEED]]
 # TASKMAP_CHAOS_SECONDS says for how long things are broken each time (10). Needs the built tests;
 # as root it also cuts a network cable. Ends with status 1 if a time failed.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 times=${1:-20}
 first=${2:-1}
