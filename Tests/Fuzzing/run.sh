@@ -47,7 +47,7 @@ for target in "${targets[@]}"; do
   log=$build/$target.log
   # An input that takes 10 seconds hangs; one that takes 1 GB takes too much. Leaks are not looked
   # for: Swift keeps flags in pointers, so that the sanitizer takes living values for lost ones.
-  if "$program" -max_total_time="$seconds" -timeout=10 -detect_leaks=0 -rss_limit_mb=4096 -malloc_limit_mb=1024 \
+  if ASAN_OPTIONS=detect_leaks=0 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 -malloc_limit_mb=1024 \
     -max_len=65536 -print_final_stats=1 -artifact_prefix="$build/findings/$target-" \
     "$build/corpus/$target" "$sources/Corpus/$target" >"$log" 2>&1; then
     found="no finding"

@@ -14,7 +14,8 @@ extension JSON {
   package struct Document: Sendable {
     /// The value.
     package var value: JSON
-    /// Where each part begins; keys are paths such as `training.steps` or `tasks.3`, the whole is "".
+    /// Where each part begins; keys are paths such as `training.steps` or `tasks.3`, "" the whole.
+    ///
     /// The last parts are missing where all keys would take more than 16 MiB.
     package var positions: [String: Position]
   }
