@@ -17,7 +17,7 @@ package struct RunAnalysis: Sendable {
   /// The losses that are there.
   package let losses: RunLosses
   private let content: JournalContent
-  private let store: ArtifactStore
+  let store: ArtifactStore
 
   /// Collects what belongs to the run with the id `id`.
   ///
@@ -36,6 +36,9 @@ package struct RunAnalysis: Sendable {
     jobs = content.snapshot.jobs.filter { members.contains($0.job.identity) }
     losses = try RunLosses(of: jobs, in: store)
   }
+
+  /// When the run was made, as people and programs read it.
+  var created: String { Clock.text(content.times[run.id]?.created ?? 0) }
 
   /// The losses as the taxonomy takes them.
   ///
@@ -160,7 +163,7 @@ package struct RunAnalysis: Sendable {
   package var provenance: JSON {
     .object([
       .init("run", .string(run.id)), .init("state", .string(run.state.rawValue)),
-      .init("created", .string(Clock.text(content.times[run.id]?.created ?? 0))),
+      .init("created", .string(created)),
       .init("changed", .string(Clock.text(content.times[run.id]?.changed ?? 0))),
       .init("version", .string(Version.text)),
       .init("numerics", .string(spec.numerics.name)),

@@ -16,7 +16,10 @@ internal import Terminal
           coordinator access create --worker node7 --out node7.json
           worker --access node7.json
       """,
-    subcommands: [RunCommand.command, DoctorCommand.command, PreviewCommand.command],
+    subcommands: [
+      RunCommand.command, DoctorCommand.command, PreviewCommand.command,
+      PredictCommand.command,
+    ],
     default: "run")
 
   static func main() { Program.run(command, version: Version.text) }

@@ -6,15 +6,14 @@ package struct InputMaker: Sendable {
   package static let noise: Float = 0.35
   private static let values: [Float] = (0..<256).map { Float($0) / 127.5 - 1 }
 
-  private let variant: InputVariant
+  private let transform: InputTransform
   private let images: SplitImages
-  private let noiseStream: NamedStream
 
   /// Makes inputs of `variant` from `images`.
   package init(_ variant: InputVariant, of images: SplitImages) {
-    self.variant = variant
     self.images = images
-    noiseStream = NamedStream("noise", String(images.reference.seed))
+    transform = InputTransform(
+      variant, size: images.reference.size, seed: images.reference.seed)
   }
 
   /// Numbers per input.
@@ -28,65 +27,11 @@ package struct InputMaker: Sendable {
     Self.values.withUnsafeBufferPointer { values in
       for place in 0..<count { output[place] = values[Int(pixels[place])] }
     }
-    switch variant {
-    case .clean: break
-    case .noisy: addNoise(to: output, of: images.globalIndex(index))
-    case .masked: maskCentre(of: output)
-    case .grey: removeColours(of: output)
-    case .tiles:
-      let order = JigsawOrders.order(
-        seed: images.reference.seed, sample: images.globalIndex(index))
-      scatterTiles(of: output, order: JigsawOrders.orders[order])
-    }
-  }
-
-  private func addNoise(to output: UnsafeMutablePointer<Float>, of sample: Int) {
-    let stream = noiseStream.sample(sample)
-    GaussianTable.quantiles.withUnsafeBufferPointer { quantiles in
-      for group in 0..<count / 4 {
-        var bits = stream.bits(group)
-        for place in 4 * group..<4 * group + 4 {
-          output[place] += Self.noise * quantiles[Int(bits & 0xFFFF)]
-          bits >>= 16
-        }
-      }
-    }
-  }
-
-  private func maskCentre(of output: UnsafeMutablePointer<Float>) {
-    for row in size / 4..<3 * size / 4 {
-      let start = output + (row * size + size / 4) * 3
-      start.update(repeating: 0, count: size / 2 * 3)
-    }
-  }
-
-  private func removeColours(of output: UnsafeMutablePointer<Float>) {
-    for pixel in 0..<size * size {
-      let colour = output + 3 * pixel
-      let luma = Self.luma(colour[0], colour[1], colour[2])
-      colour.update(repeating: luma, count: 3)
-    }
+    transform.apply(to: output, sample: images.globalIndex(index))
   }
 
   /// The brightness of a colour (ITU-R BT.601, two digits).
   static func luma(_ red: Float, _ green: Float, _ blue: Float) -> Float {
     0.3 * red + 0.59 * green + 0.11 * blue
-  }
-
-  /// Nine tiles with gaps between them, so that lines do not simply continue across borders.
-  private func scatterTiles(of output: UnsafeMutablePointer<Float>, order: [Int]) {
-    let source = UnsafeMutablePointer<Float>.allocate(capacity: count)
-    defer { source.deallocate() }
-    source.initialize(from: output, count: count)
-    output.update(repeating: 0, count: count)
-    let side = 20 * size / 64
-    let step = 22 * size / 64
-    for (place, tile) in order.enumerated() {
-      for row in 0..<side {
-        let from = ((tile / 3 * step + row) * size + tile % 3 * step) * 3
-        let to = ((place / 3 * step + row) * size + place % 3 * step) * 3
-        (output + to).update(from: source + from, count: side * 3)
-      }
-    }
   }
 }

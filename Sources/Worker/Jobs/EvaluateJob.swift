@@ -3,7 +3,7 @@ internal import Documents
 internal import Kernels
 internal import TaskSpace
 
-/// The loss of a predictor on every test image, and some predictions as a picture for people.
+/// The loss of a predictor on every test image, and some predictions as pictures for people.
 struct EvaluateJob {
   private static let batch = 32
   private static let mostPictures = 64
@@ -30,8 +30,14 @@ struct EvaluateJob {
     ]
     let shown = min(recipe.pictures, images.count, Self.mostPictures)
     if shown > 0 {
-      let page = PicturePage(task: task, samples: samples, statistics: statistics)
-      products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
+      let page = PicturePage(
+        task: task, samples: samples, statistics: statistics, count: shown)
+      products.append(JobProduct("pictures", page.predictions(of: prediction)))
+      if recipe.predictor == .supervised {
+        // What all predictors of a target have in common is kept once.
+        products.append(JobProduct("inputs", page.inputs))
+        products.append(JobProduct("truths", page.truths))
+      }
     }
     let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
     return (products, [.init("loss", mean)])
