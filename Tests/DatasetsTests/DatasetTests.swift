@@ -151,7 +151,8 @@ import Testing
   @Test func refusesWhatItDoesNotHave() throws {
     #expect(throws: Failure.self) { try dataset().images(.transfer) }
     let folders = DatasetReference(
-      kind: .taskonomy, seed: 1, size: 64, supersampling: 1, counts: [.train: 1])
+      kind: .taskonomy, seed: 1, size: 64, supersampling: 1, counts: [.train: 1],
+      name: "elsewhere")
     #expect(throws: Failure.self) { try dataset(folders) }
     let large = DatasetReference(
       kind: .scenes, seed: 1, size: 128, supersampling: 1, counts: [.train: 1])

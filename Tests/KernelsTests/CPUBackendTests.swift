@@ -14,8 +14,9 @@ import Testing
   @Test func randomNetworksEqualTheReference() throws {
     for seed in 0..<40 as Range<UInt64> {
       var networks = RandomNetworks(seed: seed)
-      let losses = Loss.allCases
-      try compare(networks.next(), losses[Int(seed) % losses.count], batch: 3, seed: seed)
+      let network = networks.next()
+      let losses = ExampleNetworks.losses(of: network)
+      try compare(network, losses[Int(seed) % losses.count], batch: 3, seed: seed)
     }
   }
 
@@ -23,7 +24,8 @@ import Testing
     _ network: NetworkDescription, _ loss: Loss, batch: Int, seed: UInt64
   ) throws {
     let mode = Mode.training(loss, AdamW())
-    let samples = RandomSamples(network, loss: loss, count: batch, seed: seed)
+    let samples = RandomSamples(
+      network, loss: loss, count: batch, seed: seed, invalidImages: [Int(seed) % batch])
     let slow = try ReferenceBackend().compile([network], batch: batch, mode: mode)
     slow.initialize(network: 0, seed: 4)
     let start = slow.parameters(network: 0)
@@ -72,7 +74,8 @@ import Testing
       }
       let terms = [fast, slow].map { losses($0, samples, 6) }
       for (ours, reference) in zip(terms[0], terms[1]) {
-        #expect(abs(ours - reference) <= 1e-5 * (1 + abs(reference)))
+        #expect(
+          abs(ours - reference) <= 1e-5 * (1 + abs(reference)) || ours.isNaN && reference.isNaN)
       }
     }
   }
@@ -133,13 +136,25 @@ import Testing
   }
 
   @Test func unsupportedNetworksAreRefusedWithTheirPlace() throws {
-    var message = ""
-    do throws(Failure) {
-      _ = try CPUBackend().compile([ExampleNetworks.branched], batch: 1, mode: .inference)
-    } catch {
-      message = error.message
+    let input = Shape(height: 6, width: 6, channels: 8)
+    let form = Layer.convolution(Convolution(kernel: 1, outputs: 8))
+    let refused: [(layers: [Layer], place: Int)] = [
+      ([.relu, form], 0), ([.maxPool(kernel: 3, stride: 2), form], 0),
+      ([form, .relu, .from(0), form], 2), ([form, form, .from(0), .relu, form], 3),
+      ([form, form, .from(-1), form], 1), ([form, form, .add(-1)], 2),
+      ([form, .linear(outputs: 8, bias: false), .from(0), form], 0),
+      ([form, .linear(outputs: 8, bias: false), form], 2),
+    ]
+    for (layers, place) in refused {
+      var message = ""
+      do throws(Failure) {
+        let network = NetworkDescription(name: "refused", input: input, layers: layers)
+        _ = try CPUBackend().compile([network], batch: 1, mode: .inference)
+      } catch {
+        message = error.message
+      }
+      #expect(message.contains("refused.\(place):"), "\(layers) \(message)")
     }
-    #expect(message.contains("branched.0"))
   }
 
   private func perturbed(_ tensors: [NamedTensor]) -> [NamedTensor] {

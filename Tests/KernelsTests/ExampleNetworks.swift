@@ -5,7 +5,19 @@ import Kernels
 enum ExampleNetworks {
   static let encoder = NetworkDescription.smallEncoder(size: 16, width: 3, representation: 5)
 
-  static let trainable: [(NetworkDescription, Loss)] = [
+  static let trainable = chains + branching
+
+  static let branching: [(NetworkDescription, Loss)] = [
+    (branched, .squared),
+    (
+      residual.followed(
+        by: .upsamplingDecoder(
+          from: residual.output, constant: [11, 8], upsampled: [(6, 5), (4, 3)], channels: 2),
+        name: "residual"), .absolute
+    ),
+  ]
+
+  static let chains: [(NetworkDescription, Loss)] = [
     (
       encoder.followed(
         by: .denseDecoder(representation: encoder.output, channels: 3, hidden: 7), name: "dense"),
@@ -62,12 +74,32 @@ enum ExampleNetworks {
     ),
   ]
 
+  /// Every loss, with class weights that fit `network`.
+  static func losses(of network: NetworkDescription) -> [Loss] {
+    let weights = (0..<network.output.channels).map { 0.5 + Float($0 % 5) }
+    return [
+      .absolute, .squared, .binaryCrossEntropy, .crossEntropy, .softCrossEntropy,
+      .weightedCrossEntropy(weights),
+    ]
+  }
+
+  /// Pooling, projections, a subsampled shortcut, and readers that share an input.
   static let branched = NetworkDescription(
-    name: "branched", input: Shape(height: 6, width: 6, channels: 2),
+    name: "branched", input: Shape(height: 11, width: 13, channels: 2),
     layers: [
-      .maxPool(kernel: 3, stride: 2),
-      .convolution(Convolution(kernel: 3, outputs: 4)), .batchNorm(affine: true), .relu,
-      .from(0), .convolution(Convolution(kernel: 1, outputs: 4)), .add(3), .relu,
+      .convolution(Convolution(kernel: 7, stride: 2, outputs: 10)), .batchNorm(affine: true),
+      .relu, .maxPool(kernel: 3, stride: 2),
+      .convolution(Convolution(kernel: 1, outputs: 5)), .batchNorm(affine: true), .relu,
+      .convolution(Convolution(kernel: 3, outputs: 12)), .batchNorm(affine: true),
+      .from(3), .convolution(Convolution(kernel: 1, outputs: 12)), .batchNorm(affine: true),
+      .add(8), .relu,
+      .convolution(Convolution(kernel: 3, stride: 2, outputs: 12)), .batchNorm(affine: true),
+      .from(13), .maxPool(kernel: 1, stride: 2), .add(15), .relu,
       .linear(outputs: 3, bias: true),
     ])
+
+  /// The paper's networks with narrow layers: a stage of bottlenecks and the decoder's last part.
+  static let residual = NetworkDescription.residualEncoder(
+    size: 16, stem: 6, stages: [.init(width: 3, units: 2, stride: 2), .init(width: 9, units: 2)],
+    representation: 5)
 }

@@ -50,7 +50,46 @@ import Testing
     expect(try evaluate(.absolute, values, positions: 2, targets: holes), equal: 2)
     expect(try evaluate(.squared, values, positions: 2, targets: holes), equal: 5)
     let nothing = [Float](repeating: .nan, count: 4)
-    expect(try evaluate(.absolute, values, positions: 2, targets: nothing), equal: 0)
+    for loss in [Loss.absolute, .squared, .binaryCrossEntropy] {
+      let losses = try evaluate(loss, values, positions: 2, targets: nothing)
+      let areInvalid = losses.allSatisfy { $0.isNaN }
+      #expect(areInvalid)
+    }
+  }
+
+  @Test func aClassWeightMultipliesItsPositions() throws {
+    let ln2: Float = 0.6931472
+    let logits: [Float] = [3, 3, 5, 5, 0, 100]
+    let loss = Loss.weightedCrossEntropy([0.5, 8])
+    expect(try evaluate(loss, logits, positions: 3, labels: [0, 1, -1]), equal: 4.25 * ln2)
+    expect(try evaluate(loss, logits, positions: 3, labels: [0, 0, 1]), equal: ln2 / 3)
+    expect(
+      try evaluate(.weightedCrossEntropy([1, 1]), logits, positions: 3, labels: [0, 1, 0]),
+      equal: (2 * ln2 + 100) / 3)
+    let nothing = try evaluate(loss, logits, positions: 3, labels: [-1, -1, -1])
+    let areInvalid = nothing.allSatisfy { $0.isNaN }
+    #expect(areInvalid)
+  }
+
+  @Test func anImageWithoutValidTargetsChangesNothing() throws {
+    for (network, loss) in ExampleNetworks.trainable where network.views == 1 {
+      for backend in Self.backends {
+        let samples = RandomSamples(
+          network, loss: loss, count: 4, seed: 5, isComplete: true, invalidImages: [1, 3])
+        let plan = try backend.compile(
+          [network], batch: 4, mode: .training(loss, AdamW(weightDecay: 0)))
+        plan.initialize(network: 0, seed: 1)
+        let each = losses(plan, samples, 4)
+        let invalid = each.map { $0.isNaN }
+        #expect(invalid == [false, true, false, true], "\(network.name)")
+        let nothing = RandomSamples(
+          network, loss: loss, count: 4, seed: 5, invalidImages: [0, 1, 2, 3])
+        let isNothing = nothing.step(plan, number: 1).isNaN
+        #expect(isNothing)
+        let moved = plan.optimizerState(network: 0).contains { $0.values.contains { $0 != 0 } }
+        #expect(!moved, "\(network.name)")
+      }
+    }
   }
 
   @Test func binaryCrossEntropyOfZeroIsOneBitAndLargeLogitsAreLinear() throws {
@@ -83,7 +122,15 @@ import Testing
     expect(
       try evaluate(.softCrossEntropy, logits, positions: 1, targets: [0, 0, 1]),
       equal: 0.47000363)
-    expect(
-      try evaluate(.softCrossEntropy, logits, positions: 1, targets: [.nan, 0, 0]), equal: 0)
+    for hole in 0..<3 {
+      var targets: [Float] = [0.125, 0.25, 0.625]
+      targets[hole] = .nan
+      let losses = try evaluate(.softCrossEntropy, logits, positions: 1, targets: targets)
+      let areInvalid = losses.allSatisfy { $0.isNaN }
+      #expect(areInvalid)
+      let both = try evaluate(
+        .softCrossEntropy, logits + logits, positions: 2, targets: targets + [0, 0, 1])
+      expect(both, equal: 0.47000363)
+    }
   }
 }

@@ -8,15 +8,20 @@ struct RandomSamples {
   let labels: [Int32]
   let usesLabels: Bool
 
-  init(_ network: NetworkDescription, loss: Loss, count: Int, seed: UInt64) {
+  /// About a seventh of the targets is invalid unless `isComplete`, and all of `invalidImages`.
+  init(
+    _ network: NetworkDescription, loss: Loss, count: Int, seed: UInt64, isComplete: Bool = false,
+    invalidImages: [Int] = []
+  ) {
     let stream = CounterStream(seed: seed)
     let output = network.output
     inputs = (0..<count * network.views * network.input.count).map {
       2 * stream.uniform($0, stream: 1) - 1
     }
     usesLabels = loss.usesLabels
-    labels = (0..<count * output.positions).map {
-      Int32(stream.uniform($0, stream: 2) * Float(output.channels + 1)) - 1
+    var labels = (0..<count * output.positions).map {
+      max(
+        isComplete ? 0 : -1, Int32(stream.uniform($0, stream: 2) * Float(output.channels + 1)) - 1)
     }
     var numbers = (0..<count * output.count).map { stream.uniform($0, stream: 3) }
     if loss == .softCrossEntropy {
@@ -26,12 +31,19 @@ struct RandomSamples {
         for place in range { numbers[place] /= sum }
       }
     }
-    for place in stride(from: 5, to: numbers.count, by: 7 * output.channels) {
+    for place in stride(
+      from: isComplete ? numbers.count : 5, to: numbers.count, by: 7 * output.channels)
+    {
       for channel in 0..<output.channels {
         let index = place / output.channels * output.channels + channel
         if loss == .softCrossEntropy || channel == 0 { numbers[index] = .nan }
       }
     }
+    for image in invalidImages {
+      for place in 0..<output.positions { labels[image * output.positions + place] = -1 }
+      for place in 0..<output.count { numbers[image * output.count + place] = .nan }
+    }
+    self.labels = labels
     self.numbers = numbers
   }
 

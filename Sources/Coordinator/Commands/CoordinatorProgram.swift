@@ -16,6 +16,6 @@ enum CoordinatorProgram {
       SignificanceCommand.command,
       TreeCommand.command, CompareCommand.command, ReportCommand.command,
       ModelsCommand.command,
-      AccessCommand.command, SchemaCommand.command,
+      AccessCommand.command, TasksCommand.command, SchemaCommand.command,
     ])
 }

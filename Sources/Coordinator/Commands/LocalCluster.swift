@@ -33,7 +33,7 @@ enum LocalCluster {
     let run = reply["run"]?.text ?? ""
     let follower = RunFollower(
       client, run: run, isJSON: arguments.flag("json"), checkHope: checkHope)
-    var worker = try startWorker(folder, slots)
+    var worker = try startWorker(folder, slots, DataOptions.words(arguments))
     var deaths = 0
     var problem: Failure?
     var end: RunEnd?
@@ -46,7 +46,7 @@ enum LocalCluster {
           try checkWorker(status, deaths: deaths)
           // The scheduler hears of the death before the next worker says hello in its name.
           note(deathOf: workerName, to: service)
-          worker = try startWorker(folder, slots)
+          worker = try startWorker(folder, slots, DataOptions.words(arguments))
           return false
         } catch {
           problem = error
@@ -87,7 +87,7 @@ enum LocalCluster {
   }
 
   private static func startWorker(
-    _ folder: StateFolder, _ slots: Int?
+    _ folder: StateFolder, _ slots: Int?, _ data: [String]
   ) throws(Failure) -> ChildProcess {
     let program = "\(Files.programFolder)/worker"
     guard Files.exists(program) else {
@@ -100,6 +100,7 @@ enum LocalCluster {
       "--parent", String(ChildProcess.own),
     ]
     if let slots { words += ["--slots", String(slots)] }
+    words += data
     return try ChildProcess.start(program, words, hasOwnGroup: true)
   }
 

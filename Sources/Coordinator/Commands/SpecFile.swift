@@ -8,20 +8,15 @@ enum SpecFile {
     try JobSpec(text: Files.readText(path), file: path, settings: settings)
   }
 
-  /// Refuses data that no worker could get at.
-  static func checkData(_ spec: JobSpec) throws(Failure) {
-    guard spec.data.kind != .taskonomy else {
-      throw Failure(
-        .missingInput,
-        "the Taskonomy dataset is not here, and this version cannot read it yet; 'coordinator plan' "
-          + "shows what the run would cost, and jobs/quick.json makes a map of rendered rooms")
-    }
+  /// Refuses kernels that no worker has.
+  static func checkKernels(_ spec: JobSpec) throws(Failure) {
     guard !spec.usesBLAS else {
       throw Failure(
         .unavailable,
         "\"blas\": this version's workers have no BLAS kernels; submit it with --set blas=false")
     }
   }
+
   /// Refuses arithmetic that a worker on this machine could not offer: the run would wait for ever.
   static func checkProcessor(_ spec: JobSpec) throws(Failure) {
     let flags = (try? Files.readText("/proc/cpuinfo")) ?? ""

@@ -14,7 +14,7 @@ enum SubmitCommand {
       run ends. Ctrl-C stops it; the same command again goes on where it stopped.
       """,
     section: "Runs",
-    options: Connection.options + [
+    options: Connection.options + DataOptions.options + [
       .value("set", "KEY=VALUE", "Change a setting of the spec.", isRepeated: true),
       .value("slots", "N", "Jobs at once, where a worker is started here; default: one a core."),
       .flag("detach", "Do not follow the run (with a coordinator that goes on)."),
@@ -24,9 +24,10 @@ enum SubmitCommand {
     run: run)
 
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let spec = try SpecFile.read(
+    let read = try SpecFile.read(
       try arguments.text("SPEC"), settings: arguments.texts("set"))
-    try SpecFile.checkData(spec)
+    let spec = try DataOptions.fill(read, arguments)
+    try SpecFile.checkKernels(spec)
     let interruption = Interruption()
     while let client = try Connection.find(arguments) {
       let place = try ServingPlace(arguments)

@@ -32,7 +32,7 @@ package struct MapBuilder: Sendable {
     for task in spec.tasks {
       let describe = maker.describe(task)
       describes[task.name] = describe
-      trains[task.name] = maker.train(task, after: describe)
+      if task.isSource { trains[task.name] = maker.train(task, after: describe) }
     }
     if spec.sources.contains(TaskDictionary.random) {
       trains[TaskDictionary.random] = maker.trainRandom()
@@ -53,8 +53,8 @@ package struct MapBuilder: Sendable {
   package var jobs: [Job] {
     var jobs: [Job] = []
     for task in spec.tasks {
-      jobs += [describe(task), train(task.name)]
-      jobs += [evaluate(.average, task), evaluate(.supervised, task)]
+      jobs += [describe(task), evaluate(.average, task)]
+      if task.isSource { jobs += [train(task.name), evaluate(.supervised, task)] }
     }
     if spec.sources.contains(TaskDictionary.random) { jobs.append(train(TaskDictionary.random)) }
     for input in Set(spec.targets.map(\.input)).sorted() {
@@ -100,7 +100,7 @@ package struct MapBuilder: Sendable {
   package func scratch(_ target: TaskDefinition) -> Job {
     let recipe = TrainRecipe(
       purpose: .scratch(target.name), network: network, settings: spec.scratch(for: target),
-      seed: spec.seed, data: spec.data.restricted(to: .transfer))
+      seed: spec.seed, data: spec.data(for: target).restricted(to: .transfer))
     return job(.train(recipe), after: [statistics(of: target)])
   }
 
@@ -145,7 +145,7 @@ package struct MapBuilder: Sendable {
       .evaluate(
         EvaluateRecipe(
           predictor: predictor, target: task.name, network: network, hidden: 0,
-          pictures: pictures, data: spec.data.restricted(to: .test))),
+          pictures: pictures, data: spec.data(for: task).restricted(to: .test))),
       after: [statistics(of: task)] + dependencies)
   }
 
@@ -154,7 +154,7 @@ package struct MapBuilder: Sendable {
       .evaluate(
         EvaluateRecipe(
           predictor: .transfer(sources.sorted()), target: task.name, network: network,
-          hidden: spec.hidden, pictures: 0, data: spec.data.forTransfers)),
+          hidden: spec.hidden, pictures: 0, data: spec.data(for: task).forTransfers)),
       after: [statistics(of: task), .init("readout", on: transfer.identity)]
         + encoders(of: sources, for: task))
   }
@@ -181,7 +181,8 @@ package struct MapBuilder: Sendable {
   private func transferRecipe(_ sources: [String], to target: TaskDefinition) -> TransferRecipe {
     TransferRecipe(
       sources: sources, target: target.name, network: network, hidden: spec.hidden,
-      settings: spec.transfer(to: target), seed: spec.seed, data: spec.data.forTransfers)
+      settings: spec.transfer(to: target), seed: spec.seed,
+      data: spec.data(for: target).forTransfers)
   }
 
   private func statistics(of task: TaskDefinition) -> Job.Dependency {
@@ -207,14 +208,16 @@ private struct JobMaker {
   init(_ spec: JobSpec) { self.spec = spec }
 
   func describe(_ task: TaskDefinition) -> Job {
-    Job(
-      .describe(task: task.name, data: spec.data.restricted(to: .train)), after: [],
+    // Nobody trains an encoder for a novel task: its labels are those of the transfers' images.
+    let split: DatasetReference.Split = task.isSource ? .train : .transfer
+    return Job(
+      .describe(task: task.name, data: spec.data(for: task).restricted(to: split)), after: [],
       numerics: spec.numerics)
   }
 
   func train(_ task: TaskDefinition, after describe: Job) -> Job {
     Job(
-      .train(recipe(.task(task.name), spec.training)),
+      .train(recipe(.task(task.name), spec.training, spec.data(for: task))),
       after: [.init("statistics", on: describe.identity)],
       numerics: spec.numerics)
   }
@@ -223,15 +226,16 @@ private struct JobMaker {
     // Only the size of its batches matters: nothing is learned but the images' statistics.
     let settings = TrainingSettings(
       steps: Self.randomBatches, batch: spec.training.batch, learningRate: 1, weightDecay: 0)
-    return Job(.train(recipe(.random, settings)), after: [], numerics: spec.numerics)
+    return Job(
+      .train(recipe(.random, settings, spec.data)), after: [], numerics: spec.numerics)
   }
 
   private func recipe(
-    _ purpose: TrainRecipe.Purpose, _ settings: TrainingSettings
+    _ purpose: TrainRecipe.Purpose, _ settings: TrainingSettings, _ data: DatasetReference
   ) -> TrainRecipe {
     TrainRecipe(
       purpose: purpose, network: spec.network, settings: settings, seed: spec.seed,
-      data: spec.data.restricted(to: .train))
+      data: data.restricted(to: .train))
   }
 
   func encode(_ source: String, _ input: InputVariant, after train: Job) -> Job {

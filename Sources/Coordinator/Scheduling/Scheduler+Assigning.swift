@@ -13,6 +13,8 @@ extension Scheduler {
     case away
     /// It does not offer the job's arithmetic.
     case numerics(offered: [String])
+    /// It has no such files: none of this name, or others.
+    case data(name: String, wanted: Digest?, held: Digest?)
     /// All its slots are taken.
     case busy
     /// It runs, or the job is, something that killed workers before and must run alone.
@@ -61,12 +63,24 @@ extension Scheduler {
     guard record.hello.numerics.contains(jobs[position].job.numerics.name) else {
       return .numerics(offered: record.hello.numerics)
     }
+    if let lacking = lacking(jobs[position].job.recipe, record.hello) { return lacking }
     if record.running.count >= record.hello.slots { return .busy }
     let isIsolated = record.running.contains { jobs[$0].isSuspect }
     if isIsolated || (jobs[position].isSuspect && !record.running.isEmpty) { return .isolation }
     let cache = holdings[record.hello.cache] ?? []
     if let lost = inputs(of: position).first(where: { $0.isBound && !cache.contains($0.digest) }) {
       return .missing(lost.digest)
+    }
+    return nil
+  }
+
+  /// The first dataset of files that a job needs and a worker does not have.
+  private func lacking(_ recipe: Recipe, _ hello: WorkerHello) -> Obstacle? {
+    for (name, wanted) in recipe.data?.files ?? [] {
+      let held = hello.datasets.filter { $0.name == name }.map(\.manifest)
+      guard let wanted, held.contains(wanted) else {
+        return .data(name: name, wanted: wanted, held: held.first)
+      }
     }
     return nil
   }

@@ -58,7 +58,7 @@ extension CoordinatorService {
           throw Failure(.data, "a submission without a spec")
         }
         try self.checkDetachment(request.body)
-        prepared = .success(Submission.request(try JobSpec(kept: spec)))
+        prepared = .success(try Submission.checked(try JobSpec(kept: spec)))
       } catch {
         prepared = .failure(error)
       }

@@ -87,6 +87,11 @@ package struct JobExplanation: Sendable {
     case .leaving: "takes no more work"
     case .away: "lost its connection"
     case .numerics(let offered): "offers only the arithmetic \(offered.joined(separator: ", "))"
+    case .data(let name, _, nil):
+      "has no dataset '\(name)'; start it with --data \(name)=DIR"
+    case .data(let name, let wanted, let held?):
+      "has other files as '\(name)': their manifest is \(held.short), the run rests on "
+        + "\(wanted?.short ?? "none"); 'worker check-data' compares them"
     case .busy: "has no free slot"
     case .isolation: "must run it, or what it is at, alone: workers died of such a job before"
     case .missing(let digest): "does not hold \(digest.short), which lies in caches only"

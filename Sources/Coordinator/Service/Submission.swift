@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 internal import JobGraph
 package import Scheduling
 package import TaskSpace
@@ -11,6 +11,7 @@ package enum Submission {
     let content: JSON = [
       "spec": spec.json, "version": .number(Double(NumericsClass.version)),
       "generator": .number(Double(DatasetReference.sceneGeneratorVersion)),
+      "reader": .number(Double(DatasetReference.fileReaderVersion)),
     ]
     let name = spec.name.unicodeScalars.map { scalar in
       scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
@@ -20,6 +21,23 @@ package enum Submission {
     let beginning = name.drop { $0 == "-" }.prefix(40)
     return (beginning.isEmpty ? "map" : String(beginning)) + "-"
       + Digest(of: content.text(.canonical)).description.prefix(8)
+  }
+
+  /// The request for a run of `spec`, whose data are all known.
+  ///
+  /// - Throws: `Failure` (missingInput) where a dataset's files are not.
+  package static func checked(_ spec: JobSpec) throws(Failure) -> RunRequest {
+    if let name = spec.missingManifests.first { throw missing(name) }
+    return request(spec)
+  }
+
+  /// What to say where nobody told which files the dataset called `name` has.
+  package static func missing(_ name: String) -> Failure {
+    Failure(
+      .missingInput,
+      "the files of the dataset '\(name)' are not here: say where they lie with --data "
+        + "\(name)=DIR, or give their --manifest FILE; 'coordinator plan' shows what the run would "
+        + "cost without them")
   }
 
   /// The request for a run of `spec`.

@@ -1,19 +1,54 @@
 extension NetworkDescription {
+  /// A stage of a residual encoder: bottlenecks of one width, the last one with the stride.
+  package struct BottleneckStage: Sendable {
+    /// Channels inside the bottlenecks; outside there are four times as many.
+    package let width: Int
+    /// The number of bottlenecks.
+    package let units: Int
+    /// The stride of the last one.
+    package let stride: Int
+
+    /// Makes a stage.
+    package init(width: Int, units: Int, stride: Int = 1) {
+      self.width = width
+      self.units = units
+      self.stride = stride
+    }
+  }
+
   /// The paper's encoder: ResNet-50 without its last strides and its classifier.
   ///
   /// 256 x 256 x 3 to 16 x 16 x 8; stages 1 and 2 end with a unit of stride 2, whose shortcut is
   /// subsampled (TF-Slim's convention); a 3 x 3 convolution compresses 2048 channels to 8.
-  package static func resnet50Encoder(size: Int = 256) -> NetworkDescription {
-    var layers = normalised(Convolution(kernel: 7, stride: 2, outputs: 64))
+  package static func resnet50Encoder(
+    size: Int = 256, representation: Int = 8
+  ) -> NetworkDescription {
+    residualEncoder(
+      size: size, stem: 64,
+      stages: [
+        BottleneckStage(width: 64, units: 3, stride: 2),
+        BottleneckStage(width: 128, units: 4, stride: 2),
+        BottleneckStage(width: 256, units: 6), BottleneckStage(width: 512, units: 3),
+      ],
+      representation: representation)
+  }
+
+  /// An encoder of that form: 7 x 7 of stride 2 to `stem` channels, 3 x 3 maximum of stride 2,
+  /// `stages`, and 3 x 3 to `representation` channels, a sixteenth as wide as the image where two
+  /// stages have stride 2.
+  package static func residualEncoder(
+    size: Int, stem: Int, stages: [BottleneckStage], representation: Int
+  ) -> NetworkDescription {
+    var layers = normalised(Convolution(kernel: 7, stride: 2, outputs: stem))
     layers.append(.maxPool(kernel: 3, stride: 2))
-    let stages = [(64, 3, 2), (128, 4, 2), (256, 6, 1), (512, 3, 1)]
-    for (width, units, stride) in stages {
-      for unit in 0..<units {
+    for stage in stages {
+      for unit in 0..<stage.units {
         appendBottleneck(
-          to: &layers, width: width, stride: unit == units - 1 ? stride : 1, projects: unit == 0)
+          to: &layers, width: stage.width, stride: unit == stage.units - 1 ? stage.stride : 1,
+          projects: unit == 0)
       }
     }
-    layers += normalised(Convolution(kernel: 3, outputs: 8))
+    layers += normalised(Convolution(kernel: 3, outputs: representation))
     return NetworkDescription(
       name: "encoder", input: Shape(height: size, width: size, channels: 3), layers: layers)
   }
@@ -45,22 +80,45 @@ extension NetworkDescription {
   }
 
   /// The paper's fifteen-layer decoder from 16 x 16 x 8 to 256 x 256 x `channels`.
+  package static func paperDecoder(
+    from representation: Shape = Shape(height: 16, width: 16, channels: 8), channels: Int
+  ) -> NetworkDescription {
+    upsamplingDecoder(
+      from: representation, constant: [1024, 1024, 512, 256, 256, 128],
+      upsampled: [(64, 64), (32, 32), (16, 32), (16, nil)], channels: channels)
+  }
+
+  /// A decoder of that form: 3 x 3 convolutions to `constant` channels on the grid, then pairs of
+  /// an upsampled and a plain one, and one to `channels` of a map 2^pairs times as wide.
   ///
   /// A transposed convolution of stride 2 counts as an upsampled 3 x 3 convolution, which has the
-  /// same parameters; the leaky slope and the final tanh have none.
-  package static func paperDecoder(channels: Int) -> NetworkDescription {
-    var layers: [Layer] = []
-    for width in [1024, 1024, 512, 256, 256, 128] {
-      layers += normalised(Convolution(kernel: 3, outputs: width))
+  /// same parameters; rectifiers have no leaky slope, and the output no tanh.
+  package static func upsamplingDecoder(
+    from representation: Shape, constant: [Int], upsampled: [(up: Int, plain: Int?)], channels: Int
+  ) -> NetworkDescription {
+    var layers = constant.flatMap { normalised(Convolution(kernel: 3, outputs: $0)) }
+    for (up, plain) in upsampled {
+      layers += normalised(Convolution(kernel: 3, outputs: up, upsampled: true))
+      if let plain { layers += normalised(Convolution(kernel: 3, outputs: plain)) }
     }
-    for (upsampled, plain) in [(64, 64), (32, 32), (16, 32)] {
-      layers += normalised(Convolution(kernel: 3, outputs: upsampled, upsampled: true))
-      layers += normalised(Convolution(kernel: 3, outputs: plain))
-    }
-    layers += normalised(Convolution(kernel: 3, outputs: 16, upsampled: true))
     layers.append(
       .convolution(Convolution(kernel: 3, outputs: channels, bias: .perChannel)))
-    return NetworkDescription(
-      name: "decoder", input: Shape(height: 16, width: 16, channels: 8), layers: layers)
+    return NetworkDescription(name: "decoder", input: representation, layers: layers)
+  }
+
+  /// The paper's head of a task whose answer is a vector: hidden layers of `hidden` units, batch
+  /// normalised and with dropout, on the joined representations of `views` images.
+  package static func paperHead(
+    from representation: Shape, views: Int = 1, outputs: Int, hidden: [Int] = [2048],
+    dropout: Float = 0.5
+  ) -> NetworkDescription {
+    var layers: [Layer] = [.joinViews(views)]
+    for width in hidden {
+      layers += [
+        .linear(outputs: width, bias: false), .batchNorm(affine: true), .relu, .dropout(dropout),
+      ]
+    }
+    layers.append(.linear(outputs: outputs, bias: true))
+    return NetworkDescription(name: "decoder", input: representation, layers: layers)
   }
 }

@@ -90,7 +90,7 @@ extension WorkerPeer {
     WorkerHello(
       name: settings.name, incarnation: settings.incarnation, version: settings.version,
       cache: settings.cache, slots: settings.slots, numerics: settings.numerics,
-      sceneGenerator: settings.sceneGenerator, hardware: settings.hardware, running: claimed,
-      finished: outbox.map(\.reference), holdings: holdings.digests)
+      sceneGenerator: settings.sceneGenerator, datasets: settings.datasets,
+      hardware: settings.hardware, running: claimed, finished: outbox.map(\.reference), holdings: holdings.digests)
   }
 }

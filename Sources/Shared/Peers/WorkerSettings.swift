@@ -1,3 +1,5 @@
+package import Wire
+
 /// Who a worker is and how patient it is; fixed while it runs.
 package struct WorkerSettings: Sendable {
   /// The worker's name: the same for a worker that is started again.
@@ -16,6 +18,8 @@ package struct WorkerSettings: Sendable {
   package var sceneGenerator: Int
   /// What it runs on, for people.
   package var hardware: String
+  /// The datasets of files that it has.
+  package var datasets: [HeldDataset] = []
 
   /// Milliseconds without a word from the coordinator after which it gives its jobs up.
   package var patience = 600_000

@@ -4,6 +4,8 @@ package import Documents
 package struct JobSpec: Hashable, Sendable {
   /// All settings, defaults included, as a JSON object in the order of `SpecField.all`.
   package let json: JSON
+  /// The tasks that the spec defines.
+  package let own: [OwnTask]
 
   /// Reads a spec.
   ///
@@ -22,7 +24,11 @@ package struct JobSpec: Hashable, Sendable {
     var reader = SpecReader(document, file: file)
     try reader.readFile()
     for setting in settings { try reader.apply(setting) }
-    self.init(values: reader.values)
+    let own = OwnTaskReader(
+      reader: reader, images: Self.dataset(reader.values),
+      manifests: Self.manifests(reader.values["manifests"]))
+    self.init(
+      values: reader.values, own: try own.tasks(in: reader.values["define"] ?? .array([])))
     try SpecChecker(spec: self, reader: reader).check()
   }
 
@@ -33,7 +39,39 @@ package struct JobSpec: Hashable, Sendable {
     try self.init(text: json.text(), file: "the journal's spec")
   }
 
-  private init(values: [String: JSON]) {
+  /// The same spec, which rests on the files whose digests are `manifests`.
+  ///
+  /// - Throws: `Failure` (data) as `init(text:file:settings:)` does.
+  package func resting(on manifests: [(name: String, digest: Digest)]) throws(Failure) -> JobSpec {
+    var members = json.members ?? []
+    guard let place = members.firstIndex(where: { $0.name == "manifests" }) else {
+      preconditionFailure("a spec has all fields")
+    }
+    var digests = (members[place].value.members ?? []).filter { member in
+      !manifests.contains { $0.name == member.name }
+    }
+    digests += manifests.map { .init($0.name, .string($0.digest.description)) }
+    members[place].value = .object(digests.sorted { $0.name < $1.name })
+    return try JobSpec(kept: .object(members))
+  }
+
+  /// The name of the images' files; nil for rendered rooms.
+  private static func dataset(_ values: [String: JSON]) -> String? {
+    let kind = values["data"]?.text ?? DatasetReference.Kind.scenes.rawValue
+    if kind == DatasetReference.Kind.scenes.rawValue { return nil }
+    return values["dataset"]?.text ?? kind
+  }
+
+  private static func manifests(_ json: JSON?) -> [String: Digest] {
+    var manifests: [String: Digest] = [:]
+    for member in json?.members ?? [] {
+      manifests[member.name] = Digest(hexadecimal: member.value.text ?? "")
+    }
+    return manifests
+  }
+
+  private init(values: [String: JSON], own: [OwnTask]) {
+    self.own = own
     var root: [JSON.Member] = []
     for field in SpecField.all {
       let value = values[field.path] ?? field.fallback
@@ -81,29 +119,54 @@ package struct JobSpec: Hashable, Sendable {
     }
   }
 
+  /// The task called `name`, by its name or an alias, or as the spec defines it; nil where there is
+  /// none.
+  package func task(_ name: String) -> TaskDefinition? {
+    TaskDictionary.task(name, of: data.kind) ?? own.first { $0.definition.name == name }?.definition
+  }
+
   /// What people call the run.
   package var name: String { text("name") }
   /// The seed of everything random but the data.
   package var seed: Int { integer("seed") }
 
-  /// The tasks, in the order of the dictionary.
+  /// The tasks, in the order of the dictionary, then those that the spec defines.
   package var tasks: [TaskDefinition] {
     let chosen = Set(names("tasks") ?? [])
+    let kind = data.kind
     return TaskDictionary.all.filter { chosen.contains($0.name) }
+      .compactMap { TaskDictionary.task($0.name, of: kind) } + own.map(\.definition)
   }
 
-  /// The sources: tasks in the order of the dictionary, then the random encoder.
+  /// The sources: tasks in the order of `tasks`, then the random encoder.
   package var sources: [String] {
     let chosen = names("sources").map { Set($0) }
-    return (tasks.map(\.name) + [TaskDictionary.random]).filter {
+    return (tasks.filter(\.isSource).map(\.name) + [TaskDictionary.random]).filter {
       chosen?.contains($0) ?? true
     }
   }
 
-  /// The targets, in the order of the dictionary.
+  /// The targets, in the order of `tasks`.
   package var targets: [TaskDefinition] {
     let chosen = names("targets").map { Set($0) }
     return tasks.filter { chosen?.contains($0.name) ?? $0.isTarget }
+  }
+
+  /// The data of jobs that concern `task`: its labels belong to them where the spec defines it.
+  package func data(for task: TaskDefinition) -> DatasetReference {
+    data.labelled(by: own.first { $0.definition.name == task.name })
+  }
+
+  /// The datasets of files that the run needs and nobody has named yet, sorted.
+  package var missingManifests: [String] {
+    let needed = [data] + own.map { data.labelled(by: $0) }
+    return Set(needed.flatMap(\.files).filter { $0.manifest == nil }.map(\.name)).sorted()
+  }
+
+  /// The datasets of files that the run needs, sorted.
+  package var datasets: [String] {
+    let needed = [data] + own.map { data.labelled(by: $0) }
+    return Set(needed.flatMap(\.files).map(\.name)).sorted()
   }
 
   /// The data.
@@ -111,13 +174,15 @@ package struct JobSpec: Hashable, Sendable {
     guard let kind = DatasetReference.Kind(rawValue: text("data")) else {
       preconditionFailure("data was checked")
     }
+    let name = kind == .scenes ? nil : self["dataset"].text ?? kind.rawValue
     return DatasetReference(
       kind: kind, seed: integer("scenes.seed"), size: integer("size"),
       supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
         .test: integer("splits.test"),
-      ])
+      ], name: name, manifest: name.flatMap { Self.manifests(self["manifests"])[$0] },
+      splitFile: kind == .taskonomy ? self["taskonomy.splits"].text : nil)
   }
 
   /// The architecture.

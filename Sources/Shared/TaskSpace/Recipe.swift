@@ -44,6 +44,17 @@ package enum Recipe: Hashable, Sendable {
     }
   }
 
+  /// The data that it reads; nil where it reads none.
+  package var data: DatasetReference? {
+    switch self {
+    case .describe(_, let data), .encode(_, _, _, let data): data
+    case .train(let recipe): recipe.data
+    case .transfer(let recipe): recipe.data
+    case .evaluate(let recipe): recipe.data
+    case .expand, .probe: nil
+    }
+  }
+
   /// The recipe as a JSON object; `init(json:)` reads it back.
   package var json: JSON {
     var members: [JSON.Member] = [.init("kind", .string(kind.rawValue))]

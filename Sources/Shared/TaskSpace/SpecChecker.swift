@@ -17,11 +17,12 @@ struct SpecChecker {
       for (index, element) in (spec[path].array ?? []).enumerated() {
         let name = element.text ?? ""
         if path == "sources", name == TaskDictionary.random { continue }
-        guard let task = TaskDictionary.task(name) else {
+        guard let task = spec.task(name) else {
+          let names = TaskDictionary.all.map(\.name) + spec.own.map(\.definition.name)
           throw reader.failure(
             at: "\(path).\(index)",
             "there is no task \"\(name)\"; the dictionary has "
-              + TaskDictionary.all.map(\.name).joined(separator: ", "))
+              + names.joined(separator: ", "))
         }
         guard seen.insert(task.name).inserted else {
           throw reader.failure(at: "\(path).\(index)", "the task \(task.name) stands twice")
@@ -40,6 +41,11 @@ struct SpecChecker {
         guard tasks.contains(name) else {
           throw reader.failure(
             at: "\(path).\(index)", "\(name) is not among the tasks; add it to \"tasks\"")
+        }
+        guard path == "targets" || spec.task(name)?.isSource == true else {
+          throw reader.failure(
+            at: "\(path).\(index)",
+            "\(name) has the role of a target only; no encoder is trained for it")
         }
       }
     }
@@ -61,6 +67,9 @@ struct SpecChecker {
         "the encoder \(spec.network.encoder.rawValue) takes images of \(needed) pixels, "
           + "\"size\" is \(size)")
     }
+    if spec.data.kind == .images {
+      try checkPhotoTasks()
+    }
     guard spec.data.kind != .scenes || spec.network.encoder == .small else {
       throw reader.failure(
         at: "network.encoder", "rendered rooms are learned by the encoder small in this version")
@@ -72,6 +81,17 @@ struct SpecChecker {
       throw reader.failure(
         at: "tasks.\(index ?? 0)",
         "rendered rooms have one view each; \(task.name) needs \(task.views)")
+    }
+  }
+  /// Photos come without labels but those that follow from their pixels.
+  private func checkPhotoTasks() throws(Failure) {
+    for (index, element) in (spec["tasks"].array ?? []).enumerated() {
+      guard let task = TaskDictionary.task(element.text ?? ""), !task.isOfPixels else { continue }
+      throw reader.failure(
+        at: "tasks.\(index)",
+        "photos have no labels for \(task.name); name in \"tasks\" some of "
+          + TaskDictionary.all.filter(\.isOfPixels).map(\.name).joined(separator: ", ")
+          + ", and define others yourself in \"define\"")
     }
   }
 }

@@ -5,8 +5,20 @@ extension SpecField {
   package static let all: [SpecField] = [
     SpecField("name", .text, "map", "What people call the run."),
     SpecField(
-      "data", .choice(["scenes", "taskonomy"]), "scenes",
-      "The dataset: rooms that the program renders, or the released Taskonomy data."),
+      "data", .choice(DatasetReference.Kind.allCases.map(\.rawValue)), "scenes",
+      "The images: rooms that the program renders, folders in the layout of the released Taskonomy "
+        + "data, or a folder of photos, whose labels are computed from the pixels."),
+    SpecField(
+      "dataset", .optionalText, .null,
+      "What --data NAME=DIR calls the images' files; null for the same name as \"data\"."),
+    SpecField(
+      "manifests", .digests, .object([]),
+      "Which files the datasets have: the digests that 'worker check-data --manifest' prints and "
+        + "'submit --data' fills in."),
+    SpecField(
+      "taskonomy.splits", .optionalText, .null,
+      "The CSV file (id,train,val,test) in the folder that puts buildings into splits; null for "
+        + "the only one there."),
     SpecField(
       "seed", .integer(0...Int(1 << 53)), 1,
       "The seed of initial weights, dropout and the order of batches."),
@@ -34,6 +46,9 @@ extension SpecField {
     SpecField(
       "targets", .tasks(isOptional: true), .null,
       "The tasks that must be solved; null for all tasks that are targets in the dictionary."),
+    SpecField(
+      "define", .definitions, .array([]),
+      "Tasks of your own, each with a name, labels, a head and a loss; they belong to the map."),
     SpecField(
       "network.encoder", .choice(NetworkChoice.Encoder.allCases.map(\.rawValue)), "small",
       "The encoder: seven convolutions for 64 pixels, or the paper's ResNet-50 for 256."),

@@ -9,6 +9,12 @@ package struct SpecField: Sendable {
     case flag
     case text
     case choice([String])
+    /// A text that is not empty, or null.
+    case optionalText
+    /// A list of tasks' definitions.
+    case definitions
+    /// SHA-256 digests by name.
+    case digests
     /// Names of tasks; `isOptional` allows null, for "decided by the program".
     case tasks(isOptional: Bool)
   }
@@ -43,6 +49,13 @@ package struct SpecField: Sendable {
     case .choice(let choices):
       if let text = value.text, choices.contains(text) { return nil }
       return "must be one of \(choices.joined(separator: ", "))"
+    case .optionalText:
+      return value == .null || value.text?.isEmpty == false ? nil : "must be a text or null"
+    case .definitions: return value.array == nil ? "must be a list of tasks' definitions" : nil
+    case .digests:
+      let digests = value.members?.map { Digest(hexadecimal: $0.value.text ?? "") }
+      return digests?.allSatisfy { $0 != nil } == true
+        ? nil : "must be an object of names with digests of 64 hexadecimal digits"
     case .tasks(let isOptional):
       if isOptional, value == .null { return nil }
       guard let elements = value.array, !elements.isEmpty else {
@@ -69,6 +82,14 @@ package struct SpecField: Sendable {
     case .flag: members = [.init("type", "boolean")]
     case .text: members = [.init("type", "string"), .init("minLength", 1)]
     case .choice(let choices): members = [.init("enum", .texts(choices))]
+    case .optionalText: members = [.init("type", ["string", "null"]), .init("minLength", 1)]
+    case .definitions: members = OwnTask.schema
+    case .digests:
+      members = [
+        .init("type", "object"),
+        .init(
+          "additionalProperties", ["type": "string", "pattern": "^[0-9a-f]{64}$"]),
+      ]
     case .tasks(let isOptional):
       members = [
         .init("type", isOptional ? ["array", "null"] : "array"),

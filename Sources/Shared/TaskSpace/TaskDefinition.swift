@@ -14,6 +14,8 @@ package struct TaskDefinition: Hashable, Sendable {
     case both
     /// Only a source: nobody wants it solved for its own sake.
     case source
+    /// Only a target: there are too few labels to train an encoder.
+    case target
   }
 
   /// The task's name, as users of the pretrained models know it.
@@ -36,5 +38,8 @@ package struct TaskDefinition: Hashable, Sendable {
   package let summary: String
 
   /// Whether it is a target by default.
-  package var isTarget: Bool { role == .both }
+  package var isTarget: Bool { role != .source }
+
+  /// Whether its encoder may be a source.
+  package var isSource: Bool { role != .target }
 }

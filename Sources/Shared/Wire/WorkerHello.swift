@@ -16,6 +16,8 @@ package struct WorkerHello: Hashable, Sendable {
   package var numerics: [String]
   /// The version of the room generator it has.
   package var sceneGenerator: Int
+  /// The datasets of files that it has.
+  package var datasets: [HeldDataset]
   /// What it runs on, for people.
   package var hardware: String
   /// The attempts it is working on.
@@ -28,9 +30,10 @@ package struct WorkerHello: Hashable, Sendable {
   /// Makes a hello.
   package init(
     name: String, incarnation: String, version: String, cache: String, slots: Int,
-    numerics: [String], sceneGenerator: Int, hardware: String, running: [AttemptReference],
-    finished: [AttemptReference], holdings: [Digest]
+    numerics: [String], sceneGenerator: Int, datasets: [HeldDataset] = [], hardware: String,
+    running: [AttemptReference], finished: [AttemptReference], holdings: [Digest]
   ) {
+    self.datasets = datasets
     self.name = name
     self.incarnation = incarnation
     self.version = version
@@ -50,23 +53,24 @@ extension WorkerHello: Packable {
     .array([
       .text(name), .text(incarnation), .text(version), .text(cache), .integer(slots),
       .list(numerics), .integer(sceneGenerator), .text(hardware), .list(running),
-      .list(finished), .list(holdings),
+      .list(finished), .list(holdings), .list(datasets),
     ])
   }
 
   package init?(_ value: PackedValue) {
-    guard let parts = value.elements, parts.count == 11,
+    guard let parts = value.elements, parts.count == 12,
       let name = parts[0].text, let incarnation = parts[1].text, let version = parts[2].text,
       let cache = parts[3].text, let slots = parts[4].integer,
       (1...MessageLimits.slots).contains(slots), let numerics: [String] = parts[5].list(),
       let sceneGenerator = parts[6].integer, let hardware = parts[7].text,
       let running: [AttemptReference] = parts[8].list(),
       let finished: [AttemptReference] = parts[9].list(),
-      let holdings: [Digest] = parts[10].list(), holdings.count <= MessageLimits.holdings
+      let holdings: [Digest] = parts[10].list(), holdings.count <= MessageLimits.holdings,
+      let datasets: [HeldDataset] = parts[11].list()
     else { return nil }
     self.init(
       name: name, incarnation: incarnation, version: version, cache: cache, slots: slots,
-      numerics: numerics, sceneGenerator: sceneGenerator, hardware: hardware, running: running,
-      finished: finished, holdings: holdings)
+      numerics: numerics, sceneGenerator: sceneGenerator, datasets: datasets, hardware: hardware,
+      running: running, finished: finished, holdings: holdings)
   }
 }

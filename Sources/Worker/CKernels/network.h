@@ -6,6 +6,10 @@
 
 #define CK_MAX_TAPS 49
 
+static inline int64_t round_up(int64_t count, int64_t unit) { return (count + unit - 1) / unit * unit; }
+
+static inline int64_t max_of(int64_t a, int64_t b) { return a > b ? a : b; }
+
 /// y[row][column][c] = init + sum over segments and k of a[segment + k] * b[segment, k][c]:
 /// a convolution without a copy, because the taps of a filter row lie side by side in the map.
 typedef struct {
@@ -24,14 +28,24 @@ typedef struct {
   int64_t x_start, g_start, w_start;
 } ck_outer;
 
+/// Where the images of a network's input or of a stage's output lie, inside a halo of zeros.
+typedef struct {
+  float *start;              // the first pixel of the first image
+  int64_t halo, row, image;  // pixels on each side; floats per padded row and image
+} ck_map;
+
 typedef struct {
   ck_form form;
+  int64_t reader;  // the first stage whose input is this one's output, or -1
+  int64_t adds;    // whether later stages read the same input: gradients join theirs
+  ck_map out;      // the output; unused where a matrix product reads it
   int64_t is_matrix, taps;          // taps of the effective weight: kernel^2, 16, or positions
   int64_t in_stride, out_stride;    // floats per pixel
-  int64_t padding, grad_padding;    // halo of x and of dz in pixels
+  int64_t padding, grad_padding;    // pixels around x and dz that the taps reach
   int64_t x_row, x_image;           // floats per padded row and image; matrix: per row of x
   int64_t dz_row;                   // floats per padded row of dz
-  int64_t z_image, g_image;         // floats per output image
+  int64_t z_image;                  // floats per output image
+  int64_t z_step;                   // floats from image to image of z: 0 without training
   int64_t out_images;               // output images per sample
   int64_t products, back_products;
   ck_product product[4], back[4];
@@ -39,10 +53,9 @@ typedef struct {
   int64_t outer_rows, outer_columns;
   ck_outer outer[CK_MAX_TAPS];
   int64_t is_narrow;  // few outputs: the weight gradient has the inputs in its lanes instead
-  float *x, *z, *dz, *g;
+  float *x;             // what the first tap of the first pixel reads; matrix: the rows
+  float *z, *dz, *g;
   float *effective;     // the 16 summed taps of an upsampled convolution
-  float *weight_block;  // the weight gradient of a block of images: [tap][in_stride][out_stride],
-                        // or [out_stride][tap][in_stride] where is_narrow
   float *init;          // the bias, padded: [out_stride] or [position][out_stride]
   float *position_sum;  // the gradient of a bias per position
   float *factors;       // dropout factors of x
@@ -54,13 +67,19 @@ typedef struct {
 struct ck_net {
   ck_plan plan;
   ck_stage *stage;
+  ck_map input;
   float *values, *gradient, *first, *second;
-  float *output;                   // the last stage's output where it is not z
+  float *weight_block;  // the weight gradient of a stage and a block of images:
+                        // [tap][in_stride][out_stride], or [out_stride][tap][in_stride] if is_narrow
   float *prediction, *slope, *wide;  // one image in the output's own shape; scratch of the losses
+  float *class_weights;            // of each label, 1 where nothing else is said
   float *zeros;
   char *arena;
   int64_t bytes;
 };
+
+/// Derives the geometry of all stages from their forms.
+void ck_geometry(ck_net *net);
 
 /// Copies the weights into the panels of the forward and backward products, and the biases.
 void ck_pack(ck_net *net, int backward);

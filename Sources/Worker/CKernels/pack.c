@@ -77,13 +77,14 @@ static void pack_bias(const ck_net *net, ck_stage *s) {
 void ck_pack(ck_net *net, int backward) {
   for (int64_t i = 0; i < net->plan.stages; i++) {
     ck_stage *s = &net->stage[i];
+    if (s->form.pooled) continue;
     const float *weight = net->values + s->form.weight;
     if (s->form.upsampled) {
       sum_taps(s, weight);
       weight = s->effective;
     }
     for (int64_t k = 0; k < s->products; k++) pack_forward(s, &s->product[k], weight);
-    if (backward && i > 0)
+    if (backward && s->form.source >= 0)
       for (int64_t k = 0; k < s->back_products; k++) pack_backward(s, &s->back[k], weight);
     pack_bias(net, s);
   }
@@ -109,12 +110,12 @@ void ck_unpack(ck_net *net, int64_t index) {
   float *gradient = net->gradient + s->form.weight;
   if (!s->form.upsampled) {
     for (int64_t tap = 0; tap < s->taps; tap++)
-      add_tap(s, gradient, tap, s->weight_block, tap);
+      add_tap(s, gradient, tap, net->weight_block, tap);
     return;
   }
   for (int64_t phase = 0; phase < 4; phase++)
     for (int64_t tap = 0; tap < 9; tap++) {
       const int64_t r = small_tap(phase / 2, tap / 3), c = small_tap(phase % 2, tap % 3);
-      add_tap(s, gradient, tap, s->weight_block, phase * 4 + r * 2 + c);
+      add_tap(s, gradient, tap, net->weight_block, phase * 4 + r * 2 + c);
     }
 }

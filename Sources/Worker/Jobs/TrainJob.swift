@@ -49,9 +49,9 @@ extension TrainRecipe {
 }
 
 extension [Float] {
-  /// The mean of the last fifty numbers.
+  /// The mean of the last fifty numbers, batches without valid targets left out.
   var recentMean: Double {
-    let recent = suffix(50)
+    let recent = suffix(50).filter { !$0.isNaN }
     return recent.reduce(0) { $0 + Double($1) } / Double(Swift.max(recent.count, 1))
   }
 }

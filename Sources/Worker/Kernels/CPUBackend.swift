@@ -20,8 +20,8 @@ package struct CPUBackend: Backend {
   /// AVX-512 and AVX2 give the same bytes; without fused multiply-add they differ.
   package var numericsClass: String { instructions == .baseline ? "cpu-baseline" : "cpu" }
 
-  /// Compiles chains of convolutions or matrix products, each with normalisation, residual sum and
-  /// rectifier behind it; throws for branches, pooling and other orders.
+  /// Compiles convolutions, poolings and matrix products, each with normalisation, residual sum
+  /// and rectifier behind it, and branches between them; throws for other orders.
   package func compile(
     _ networks: [NetworkDescription], batch: Int, mode: Mode
   ) throws(Failure) -> any Plan {

@@ -125,7 +125,12 @@ final class CPUPlan: Plan {
       stages: Int64(forms.count), batch: Int64(batch), values: Int64(table.count),
       trained: Int64(table.trainedCount), shuffle: Int64(stages.shuffle),
       loss: Int64(number(of: mode.loss)), training: mode.optimizer == nil ? 0 : 1)
-    guard let net = ck_create(&plan, forms) else {
+    let classes = network.output.channels
+    let weights = mode.loss?.classWeights ?? Array(repeating: 1, count: classes)
+    precondition(weights.count == classes, "each class has a weight")
+    precondition(weights.allSatisfy { $0 > 0 && $0.isFinite }, "weights are positive")
+    guard let net = weights.withUnsafeBufferPointer({ ck_create(&plan, forms, $0.baseAddress) })
+    else {
       throw Failure(
         .unavailable,
         "there is not enough memory for network \(network.name) with batches of \(batch);"
@@ -139,7 +144,7 @@ final class CPUPlan: Plan {
     case .absolute, nil: CK_ABSOLUTE.rawValue
     case .squared: CK_SQUARED.rawValue
     case .binaryCrossEntropy: CK_BINARY_CROSS_ENTROPY.rawValue
-    case .crossEntropy: CK_CROSS_ENTROPY.rawValue
+    case .crossEntropy, .weightedCrossEntropy: CK_CROSS_ENTROPY.rawValue
     case .softCrossEntropy: CK_SOFT_CROSS_ENTROPY.rawValue
     }
   }

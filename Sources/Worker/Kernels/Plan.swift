@@ -30,8 +30,9 @@ package protocol Plan: AnyObject {
 
   /// One training step of every network on `batch` samples each.
   ///
-  /// `samples` and `losses` have an entry per network; `losses` receives the mean loss of the batch
-  /// before the update. `step` counts from 1 (bias correction and dropout depend on it).
+  /// `samples` and `losses` have an entry per network; `losses` receives the loss of the batch
+  /// before the update: the mean over the images with valid targets, NaN where none has any.
+  /// `step` counts from 1 (bias correction and dropout depend on it).
   func step(
     _ samples: UnsafeBufferPointer<Samples>, learningRate: Float, step: Int, dropoutSeed: UInt64,
     losses: UnsafeMutablePointer<Float>)
@@ -40,7 +41,8 @@ package protocol Plan: AnyObject {
   func infer(
     network: Int, inputs: UnsafePointer<Float>, count: Int, outputs: UnsafeMutablePointer<Float>)
 
-  /// The loss of each of `count` <= batch samples, with running statistics.
+  /// The loss of each of `count` <= batch samples, with running statistics; NaN where no target
+  /// of a sample is valid.
   func losses(
     network: Int, samples: Samples, count: Int, losses: UnsafeMutablePointer<Float>)
 }

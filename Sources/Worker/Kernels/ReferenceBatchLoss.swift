@@ -22,4 +22,15 @@ struct ReferenceBatchLoss {
     }
     return (values, gradient)
   }
+
+  /// The mean loss of the images that have valid targets, and the gradient of that mean.
+  func mean(
+    _ outputs: [Double], count: Int, targets: UnsafeRawPointer
+  ) -> (value: Double, gradient: [Double]) {
+    let terms = evaluate(outputs, count: count, targets: targets)
+    let valid = terms.values.filter { !$0.isNaN }
+    guard !valid.isEmpty else { return (.nan, terms.gradient) }
+    let images = Double(valid.count)
+    return (valid.reduce(0, +) / images, terms.gradient.map { $0 / images })
+  }
 }

@@ -16,16 +16,16 @@ package struct ReferenceGradient {
       isTraining: true, dropout: CounterStream(seed: dropoutSeed), step: step)
   }
 
-  /// The mean loss of `samples` samples for the trained values `parameters` (flat, in the order of
+  /// The loss of a batch of `samples` samples for the trained values `parameters` (flat, in the order of
   /// the table), and its gradient.
   package mutating func evaluate(
     parameters: [Double], inputs: [Double], samples: Int, targets: UnsafeRawPointer
   ) -> (loss: Double, gradient: [Double]) {
     network.values.replaceSubrange(0..<parameters.count, with: parameters)
     let outputs = network.forward(inputs, samples: samples, pass: pass)
-    let terms = ReferenceBatchLoss(loss: loss, output: network.network.output)
-      .evaluate(outputs, count: samples, targets: targets)
-    network.backward(terms.gradient.map { $0 / Double(samples) }, pass: pass)
-    return (terms.values.reduce(0, +) / Double(samples), network.gradient)
+    let mean = ReferenceBatchLoss(loss: loss, output: network.network.output)
+      .mean(outputs, count: samples, targets: targets)
+    network.backward(mean.gradient, pass: pass)
+    return (mean.value, network.gradient)
   }
 }

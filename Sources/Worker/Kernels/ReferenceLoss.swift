@@ -3,6 +3,8 @@ struct ReferenceLoss {
   let loss: Loss
 
   /// The loss of one image and its gradient; `prediction` holds positions of `channels` values.
+  ///
+  /// Without valid targets the loss is NaN and the gradient zero.
   func evaluate(
     _ prediction: [Double], channels: Int, targets: UnsafeRawPointer
   ) -> (value: Double, gradient: [Double]) {
@@ -34,7 +36,7 @@ struct ReferenceLoss {
       let probability = value >= 0 ? 1 / (1 + decay) : decay / (1 + decay)
       let entropy = max(value, 0) - value * target + Elementary.logarithm(1 + decay)
       return (entropy, probability - target)
-    case .crossEntropy, .softCrossEntropy:
+    case .crossEntropy, .weightedCrossEntropy, .softCrossEntropy:
       preconditionFailure("losses of whole positions have no elements")
     }
   }
@@ -72,17 +74,19 @@ struct ReferenceLoss {
   ) -> [Double]? {
     guard loss.usesLabels else {
       let numbers = targets.assumingMemoryBound(to: Float.self) + position * channels
-      return numbers[0].isNaN ? nil : (0..<channels).map { Double(numbers[$0]) }
+      let target = (0..<channels).map { Double(numbers[$0]) }
+      return target.contains(where: \.isNaN) ? nil : target
     }
     let label = Int(targets.assumingMemoryBound(to: Int32.self)[position])
     guard label >= 0 else { return nil }
     precondition(label < channels, "a label names a channel")
-    return (0..<channels).map { $0 == label ? 1 : 0 }
+    let weight = Double(loss.classWeights?[label] ?? 1)
+    return (0..<channels).map { $0 == label ? weight : 0 }
   }
 
   private static func mean(
     _ sum: Double, _ gradient: [Double], _ valid: Double
   ) -> (value: Double, gradient: [Double]) {
-    valid == 0 ? (0, gradient) : (sum / valid, gradient.map { $0 / valid })
+    valid == 0 ? (.nan, gradient) : (sum / valid, gradient.map { $0 / valid })
   }
 }

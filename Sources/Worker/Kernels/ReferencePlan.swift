@@ -68,10 +68,10 @@ final class ReferencePlan: Plan {
     for index in networks.indices {
       let outputs = networks[index].forward(
         inputs(samples[index].inputs, index, batch), samples: batch, pass: pass)
-      let (values, gradient) = evaluate(
-        loss, outputs, count: batch, targets: samples[index].targets, network: index)
-      losses[index] = Float(values.reduce(0, +) / Double(batch))
-      networks[index].backward(gradient.map { Float($0 / Double(batch)) }, pass: pass)
+      let mean = batchLoss(loss, network: index)
+        .mean(outputs.map(Double.init), count: batch, targets: samples[index].targets)
+      losses[index] = Float(mean.value)
+      networks[index].backward(mean.gradient.map { Float($0) }, pass: pass)
       update(index, optimizer, learningRate: learningRate, step: step)
     }
   }
@@ -87,7 +87,8 @@ final class ReferencePlan: Plan {
   ) {
     guard let loss = mode.loss else { preconditionFailure("a plan for inference has no loss") }
     let outputs = predict(network, samples.inputs, count)
-    let terms = evaluate(loss, outputs, count: count, targets: samples.targets, network: network)
+    let terms = batchLoss(loss, network: network)
+      .evaluate(outputs.map(Double.init), count: count, targets: samples.targets)
     for (place, value) in terms.values.enumerated() { losses[place] = Float(value) }
   }
 
@@ -113,11 +114,8 @@ final class ReferencePlan: Plan {
       inputs(start, network, count), samples: count, pass: pass)
   }
 
-  private func evaluate(
-    _ loss: Loss, _ outputs: [Float], count: Int, targets: UnsafeRawPointer, network: Int
-  ) -> (values: [Double], gradient: [Double]) {
+  private func batchLoss(_ loss: Loss, network: Int) -> ReferenceBatchLoss {
     ReferenceBatchLoss(loss: loss, output: networks[network].network.output)
-      .evaluate(outputs.map(Double.init), count: count, targets: targets)
   }
 
   private func update(_ index: Int, _ optimizer: AdamW, learningRate: Float, step: Int) {

@@ -8,7 +8,10 @@ struct StageList {
   private(set) var shuffle = 1
   private let network: NetworkDescription
   private let table: ParameterTable
+  /// The layer whose output each stage gives so far.
   private var lastLayers: [Int] = []
+  /// The stage whose output the next layer takes; -1 is the input of the network.
+  private var current = -1
   private var images: Int
   private var joined = 1
   private var dropout: (rate: Float, layer: Int)?
@@ -20,13 +23,14 @@ struct StageList {
     for index in network.layers.indices {
       try take(index)
       switch network.layers[index] {
-      case .joinViews, .dropout: break
-      default: if !lastLayers.isEmpty { lastLayers[lastLayers.count - 1] = index }
+      case .joinViews, .dropout, .from: break
+      default: if current >= 0 { lastLayers[current] = index }
       }
     }
-    guard !forms.isEmpty, joined == 1, dropout == nil else {
+    guard current >= 0, current == forms.count - 1, joined == 1, dropout == nil else {
       throw refusal(network.layers.count - 1, "ends without a convolution or matrix product")
     }
+    try checkReaders()
   }
 
   private func refusal(_ index: Int, _ reason: String) -> Failure {
@@ -49,18 +53,41 @@ struct StageList {
       dropout = (rate, index)
     case .joinViews(let count): joined *= count
     case .pixelShuffle(let factor):
-      guard !forms.isEmpty else { throw refusal(index, "shuffles the input") }
+      guard isFresh else { throw refusal(index, "shuffles the input or a branch") }
       shuffle = factor
-    case .from, .maxPool:
-      throw refusal(index, "is a branch or a pooling")
+    case .from(let layer): try branch(index, layer)
+    case .maxPool(let kernel, let stride): try pool(index, kernel: kernel, stride: stride)
     }
+  }
+
+  /// Whether the layer before belongs to the stage that was appended last.
+  private var isFresh: Bool { current >= 0 && current == forms.count - 1 }
+
+  private mutating func branch(_ index: Int, _ layer: Int) throws(Failure) {
+    guard joined == 1, dropout == nil, layer < 0 || lastLayers.contains(layer) else {
+      throw refusal(index, "branches off inside a stage")
+    }
+    current = layer < 0 ? -1 : lastLayers.firstIndex(of: layer) ?? -1
+  }
+
+  private mutating func pool(_ index: Int, kernel: Int, stride: Int) throws(Failure) {
+    guard joined == 1, dropout == nil, current >= 0, forms[current].kernel > 0 else {
+      throw refusal(index, "pools something else than maps of a convolution")
+    }
+    var stage = blank(index)
+    stage.kernel = Int64(kernel)
+    stage.stride = Int64(stride)
+    stage.dilation = 1
+    stage.pooled = 1
+    stage.input_images = Int64(images)
+    finish(stage, index)
   }
 
   private mutating func append(_ index: Int, _ form: Convolution) throws(Failure) {
     guard joined == 1, dropout == nil else {
       throw refusal(index, "convolves joined or dropped values")
     }
-    guard forms.last.map({ $0.kernel > 0 }) ?? true else {
+    guard current < 0 || forms[current].kernel > 0 else {
       throw refusal(index, "convolves the result of a matrix product")
     }
     guard form.kernel <= 7, form.stride == 1 || form.dilation == 1 else {
@@ -90,9 +117,9 @@ struct StageList {
     stage.dilation = 1
     stage.bias = Int64(bias ? CK_CHANNEL_BIAS.rawValue : CK_NO_BIAS.rawValue)
     stage.input_images = Int64(images)
-    if images > 1 || forms.last.map({ $0.kernel > 0 }) ?? true {
+    if images > 1 || current < 0 || forms[current].kernel > 0 {
       // The product reads the images of a sample as the stage before left them.
-      let source = shape(before: index)
+      let source = current < 0 ? network.input : network.shapes[lastLayers[current]]
       stage.height = Int64(source.height)
       stage.width = Int64(source.width)
       stage.channels = Int64(source.channels)
@@ -105,15 +132,11 @@ struct StageList {
     finish(stage, index)
   }
 
-  private func shape(before index: Int) -> Shape {
-    guard let last = lastLayers.last else { return network.input }
-    return network.shapes[last]
-  }
-
   private func blank(_ index: Int) -> ck_form {
     let source = network.input(of: index)
     let output = network.shapes[index]
     var stage = ck_form()
+    stage.source = Int64(current)
     stage.residual = -1
     stage.height = Int64(source.height)
     stage.width = Int64(source.width)
@@ -137,32 +160,55 @@ struct StageList {
   private mutating func finish(_ stage: ck_form, _ index: Int) {
     forms.append(stage)
     lastLayers.append(index)
+    current = forms.count - 1
   }
 
   private mutating func normalise(_ index: Int) throws(Failure) {
-    guard var stage = forms.popLast(), joined == 1, dropout == nil, stage.normalised == 0,
-      stage.residual < 0, stage.rectified == 0
+    guard isFresh, joined == 1, dropout == nil, forms[current].pooled == 0,
+      forms[current].normalised == 0, forms[current].residual < 0, forms[current].rectified == 0
     else { throw refusal(index, "normalises something else than a fresh product") }
-    stage.normalised = 1
-    stage.scale = place(index, .scale)
-    stage.offset = place(index, .offset)
-    stage.mean = place(index, .runningMean)
-    stage.variance = place(index, .runningVariance)
-    forms.append(stage)
+    forms[current].normalised = 1
+    forms[current].scale = place(index, .scale)
+    forms[current].offset = place(index, .offset)
+    forms[current].mean = place(index, .runningMean)
+    forms[current].variance = place(index, .runningVariance)
   }
 
   private mutating func add(_ index: Int, _ other: Int) throws(Failure) {
-    guard let source = lastLayers.firstIndex(of: other), source + 1 < forms.count,
-      forms[source].kernel > 0, forms[source + 1].kernel > 0, joined == 1, dropout == nil,
-      forms[forms.count - 1].residual < 0, forms[forms.count - 1].rectified == 0
+    guard isFresh, let term = lastLayers.firstIndex(of: other), term < current,
+      forms[term].kernel > 0, forms[current].kernel > 0, joined == 1, dropout == nil,
+      forms[current].residual < 0, forms[current].rectified == 0
     else { throw refusal(index, "adds something else than the whole output of a convolution") }
-    forms[forms.count - 1].residual = Int64(source)
+    forms[current].residual = Int64(term)
   }
 
   private mutating func rectify(_ index: Int) throws(Failure) {
-    guard !forms.isEmpty, joined == 1, dropout == nil else {
-      throw refusal(index, "rectifies something else than a product")
+    guard isFresh, joined == 1, dropout == nil else {
+      throw refusal(index, "rectifies something else than a fresh product")
     }
-    forms[forms.count - 1].rectified = 1
+    forms[current].rectified = 1
+  }
+
+  /// A sum must not come before the first reader of its term, whose gradient it completes; and a
+  /// matrix product reads maps in an order of its own, which nobody else can use.
+  private func checkReaders() throws(Failure) {
+    for (place, form) in forms.enumerated() {
+      let readers = forms.indices.filter { forms[$0].source == Int64(place) }
+      let sums = forms.indices.filter { forms[$0].residual == Int64(place) }
+      guard let first = readers.first else {
+        guard !sums.isEmpty || place == forms.count - 1 else {
+          throw refusal(lastLayers[place], "gives an output that nobody reads")
+        }
+        continue
+      }
+      let isProduct = readers.contains { forms[$0].kernel == 0 }
+      guard !isProduct || (readers.count == 1 && (sums.isEmpty || form.kernel == 0)),
+        sums.allSatisfy({ $0 >= first })
+      else { throw refusal(lastLayers[place], "is read in an order that it does not know") }
+    }
+    let readers = forms.filter { $0.source < 0 }
+    guard readers.count == 1 || readers.allSatisfy({ $0.kernel > 0 }) else {
+      throw refusal(0, "shares its input with a matrix product")
+    }
   }
 }

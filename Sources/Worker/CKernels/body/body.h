@@ -27,15 +27,19 @@ static float run_step(
   const ck_stage *last = &net->stage[stages - 1];
   const int64_t images = images_of(last, count);
   for (int64_t n = 0; n < images; n++) finish_output(net, stages - 1, count, n);
+  const int64_t valid = samples_with_targets(net, targets, count);
+  const float share = valid > 0 ? 1.0f / (float)valid : 0;
   double sum = 0;
-  for (int64_t n = 0; n < count; n++)
-    sum += (double)sample_loss(net, targets, n, 1.0f / (float)count, 1);
+  for (int64_t n = 0; n < count; n++) {
+    const double loss = (double)sample_loss(net, targets, n, share, 1);
+    if (loss == loss) sum += loss;
+  }
   memset(net->gradient, 0, (size_t)net->plan.trained * sizeof(float));
   clear_sums(&net->stage[stages - 1]);
   for (int64_t n = 0; n < images; n++) mask_gradient(net, stages - 1, count, n);
   for (int64_t i = stages - 1; i >= 0; i--) backward_stage(net, i, count);
   adam(net, update);
-  return (float)(sum / (double)count);
+  return valid > 0 ? (float)(sum / (double)valid) : CK_NOT_A_NUMBER;
 }
 
 static void run_infer(ck_net *net, const float *inputs, int64_t count, float *outputs) {
@@ -45,7 +49,7 @@ static void run_infer(ck_net *net, const float *inputs, int64_t count, float *ou
   ck_pack(net, 0);
   forward_running(net, inputs, count);
   for (int64_t n = 0; n < images; n++) {
-    to_output(net, net->output + n * last->z_image);
+    to_output(net, last->out.start + n * last->z_image);
     memcpy(outputs + n * size, net->prediction, (size_t)size * sizeof(float));
   }
 }

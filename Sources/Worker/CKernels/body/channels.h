@@ -10,6 +10,19 @@ typedef struct {
   int64_t row;
 } ck_view;
 
+// The pixels of the input that a window covers.
+typedef struct {
+  int64_t top, bottom, left, right;
+} ck_window;
+
+CK_INLINE ck_window window(const ck_form *f, int64_t row, int64_t column) {
+  const int64_t top = row * f->stride - (f->kernel - 1) / 2;
+  const int64_t left = column * f->stride - (f->kernel - 1) / 2;
+  const int64_t bottom = top + f->kernel, right = left + f->kernel;
+  return (ck_window){top > 0 ? top : 0, bottom < f->height ? bottom : f->height,
+                     left > 0 ? left : 0, right < f->width ? right : f->width};
+}
+
 #define LANES 16
 #define CK_NAME(name) CK_JOIN(name, 16)
 #include "elementwise.h"
@@ -41,12 +54,21 @@ static void measure(ck_stage *s, ck_grid grid, const float *z) {
 }
 
 static void mask(
-    ck_stage *s, ck_grid grid, float *g, const float *z, const ck_view *output,
-    const float *other) {
+    ck_stage *s, ck_grid grid, float *g, const float *from, const float *z,
+    const ck_view *output, const float *other) {
   if (other)
-    CK_EACH_CHANNEL(mask, grid, g, z, output, other);
+    CK_EACH_CHANNEL(mask, grid, g, from, z, output, other);
   else
-    CK_EACH_CHANNEL(mask, grid, g, z, output, 0);
+    CK_EACH_CHANNEL(mask, grid, g, from, z, output, 0);
+}
+
+static void pool(const ck_stage *s, const ck_view *from, float *z) {
+  CK_EACH_CHANNEL(pool, from, z);
+}
+
+static void unpool(
+    const ck_stage *s, const ck_view *from, const float *z, const float *slope, float *g) {
+  CK_EACH_CHANNEL(unpool, from, z, slope, g);
 }
 
 static void unnormalise(

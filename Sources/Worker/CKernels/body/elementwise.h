@@ -41,10 +41,10 @@ CK_INLINE void CK_NAME(measure)(ck_stage *s, int64_t c, ck_grid grid, const floa
   }
 }
 
-// g = (g + other) where the output is above the floor; adds the sums of g and g (z - mean).
+// g = (from + other) where the output is above the floor; adds the sums of g and g (z - mean).
 CK_INLINE void CK_NAME(mask)(
-    ck_stage *s, int64_t c, ck_grid grid, float *g, const float *z, const ck_view *output,
-    const float *other) {
+    ck_stage *s, int64_t c, ck_grid grid, float *g, const float *from, const float *z,
+    const ck_view *output, const float *other) {
   const VEC floor = ALL(s->form.rectified ? 0 : -INFINITY), mean = LOAD(s->mean + c);
   VEC sum = ALL(0), product = ALL(0);
   for (int64_t row = 0; row < grid.rows; row++) {
@@ -52,7 +52,7 @@ CK_INLINE void CK_NAME(mask)(
     const int64_t start = row * grid.columns * s->out_stride + c;
     for (int64_t i = 0; i < grid.columns; i++) {
       const int64_t place = start + i * s->out_stride;
-      VEC slope = LOAD(g + place);
+      VEC slope = LOAD(from + place);
       if (other) slope += LOAD(other + place);
       slope = (VEC)(~(INT)(LOAD(out + i * s->out_stride) <= floor) & (INT)slope);
       STORE(g + place, slope);
@@ -81,6 +81,44 @@ CK_INLINE void CK_NAME(unnormalise)(
       STORE(place + i * s->out_stride, MADD(LOAD(g + at), of_g, rest));
     }
   }
+}
+
+// z = the largest value of each window; taps outside the image do not count.
+CK_INLINE void CK_NAME(pool)(const ck_stage *s, int64_t c, const ck_view *from, float *z) {
+  const ck_form *f = &s->form;
+  for (int64_t row = 0; row < f->out_height; row++)
+    for (int64_t column = 0; column < f->out_width; column++) {
+      const ck_window w = window(f, row, column);
+      VEC largest = ALL(-INFINITY);
+      for (int64_t y = w.top; y < w.bottom; y++)
+        for (int64_t x = w.left; x < w.right; x++) {
+          const VEC value = LOAD(from->start + y * from->row + x * s->in_stride + c);
+          const INT above = value > largest;
+          largest = (VEC)((above & (INT)value) | (~above & (INT)largest));
+        }
+      STORE(z + (row * f->out_width + column) * s->out_stride + c, largest);
+    }
+}
+
+// The slope of each window joins that of its first largest value.
+CK_INLINE void CK_NAME(unpool)(
+    const ck_stage *s, int64_t c, const ck_view *from, const float *z, const float *slope,
+    float *g) {
+  const ck_form *f = &s->form;
+  for (int64_t row = 0; row < f->out_height; row++)
+    for (int64_t column = 0; column < f->out_width; column++) {
+      const ck_window w = window(f, row, column);
+      const int64_t place = (row * f->out_width + column) * s->out_stride + c;
+      const VEC largest = LOAD(z + place);
+      INT rest = (INT)LOAD(slope + place);
+      for (int64_t y = w.top; y < w.bottom; y++)
+        for (int64_t x = w.left; x < w.right; x++) {
+          const INT hit = LOAD(from->start + y * from->row + x * s->in_stride + c) == largest;
+          float *to = g + (y * f->width + x) * s->in_stride + c;
+          STORE(to, LOAD(to) + (VEC)(rest & hit));
+          rest &= ~hit;
+        }
+    }
 }
 
 #undef VEC

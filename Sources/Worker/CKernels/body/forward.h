@@ -10,25 +10,28 @@ static ck_grid grid_of(const ck_stage *s, int64_t count) {
   return s->is_matrix ? (ck_grid){count, 1} : (ck_grid){s->form.out_height, s->form.out_width};
 }
 
-// Where image n of the input of stage s begins, halo skipped.
-static ck_view input_view(const ck_stage *s, int64_t n, int behind_matrix) {
-  if (!s->is_matrix)
-    return (ck_view){s->x + n * s->x_image + s->padding * (s->x_row + s->in_stride), s->x_row};
+static ck_view view(const ck_map *map, int64_t n) {
+  return (ck_view){map->start + n * map->image, map->row};
+}
+
+// Where image n of the input of matrix product s begins.
+static ck_view row_view(const ck_stage *s, int64_t n, int behind_matrix) {
   if (behind_matrix) return (ck_view){s->x, s->x_row};
   const int64_t views = s->form.input_images, row = s->form.width * s->in_stride;
   return (ck_view){s->x + n / views * s->x_row + n % views * s->form.height * row, row};
 }
 
-// The output of stage `index` for image n: the next input, or the network's output.
+// The output of stage `index` for image n: a matrix product has its input in its own order.
 static ck_view output_view(const ck_net *net, int64_t index, int64_t n) {
   const ck_stage *s = &net->stage[index];
-  if (index + 1 < net->plan.stages) return input_view(s + 1, n, s->is_matrix);
-  const int64_t row = (s->is_matrix ? 1 : s->form.out_width) * s->out_stride;
-  return (ck_view){net->output + n * s->z_image, row};
+  if (s->reader >= 0 && net->stage[s->reader].is_matrix)
+    return row_view(&net->stage[s->reader], n, s->is_matrix);
+  return view(&s->out, n);
 }
 
-static void copy_input(const ck_stage *s, const float *from, int64_t n) {
-  const ck_view to = input_view(s, n, 0);
+static void copy_input(const ck_net *net, const float *from, int64_t n) {
+  const ck_stage *s = &net->stage[0];
+  const ck_view to = s->is_matrix ? row_view(s, n, 0) : view(&net->input, n);
   const int64_t row = s->form.width * s->form.channels;
   for (int64_t h = 0; h < s->form.height; h++)
     memcpy(to.start + h * to.row, from + (n * s->form.height + h) * row,
@@ -40,7 +43,7 @@ static void finish_output(ck_net *net, int64_t index, int64_t count, int64_t n) 
   const ck_view to = output_view(net, index, n);
   ck_view other;
   if (s->form.residual >= 0) other = output_view(net, s->form.residual, n);
-  apply(s, grid_of(s, count), s->z + n * s->z_image, s->form.residual >= 0 ? &other : 0, &to);
+  apply(s, grid_of(s, count), s->z + n * s->z_step, s->form.residual >= 0 ? &other : 0, &to);
 }
 
 // Philox 4x32-10 at sixteen counters in a row: 64 words in the order of the counters.
@@ -96,33 +99,47 @@ static void drop(ck_stage *s, int64_t rows, const ck_update *u) {
   }
 }
 
-static void multiply(const ck_stage *s, int64_t count, int64_t n) {
+static void multiply(const ck_net *net, const ck_stage *s, int64_t count, int64_t n) {
+  float *z = s->z + n * s->z_step;
+  if (s->form.pooled) {
+    const ck_view from = view(&net->stage[s->form.source].out, n);
+    pool(s, &from, z);
+    return;
+  }
   const int64_t column = s->form.bias == CK_POSITION_BIAS && !s->is_matrix ? 1 : 0;
   for (int64_t i = 0; i < s->products; i++) {
     const ck_product *p = &s->product[i];
     product(p, s->is_matrix ? count : p->columns, s->x + n * s->x_image,
-            s->init + column * p->y_start, column * p->y_row, column * p->y_column,
-            s->z + n * s->z_image);
+            s->init + column * p->y_start, column * p->y_row, column * p->y_column, z);
   }
+}
+
+// Outputs are finished by who reads them first, or at once where only sums need them.
+static void finish_sums(ck_net *net, int64_t index, int64_t count) {
+  const ck_stage *before = &net->stage[index - 1];
+  if (before->reader >= 0) return;
+  for (int64_t n = 0; n < images_of(before, count); n++) finish_output(net, index - 1, count, n);
 }
 
 // One stage for all images: training needs the statistics of the batch before it goes on.
 static void forward_stage(
     ck_net *net, int64_t index, const float *inputs, int64_t count, const ck_update *u) {
   ck_stage *s = &net->stage[index];
+  const int64_t source = s->form.source;
   const int64_t sources =
-      index == 0 ? count * s->form.input_images : images_of(s - 1, count);
+      source < 0 ? count * s->form.input_images : images_of(&net->stage[source], count);
+  if (index > 0) finish_sums(net, index, count);
   clear_sums(s);
   for (int64_t n = 0; n < sources; n++) {
-    if (index == 0) copy_input(s, inputs, n);
-    else finish_output(net, index - 1, count, n);
+    if (index == 0) copy_input(net, inputs, n);
+    if (source >= 0 && net->stage[source].reader == index) finish_output(net, source, count, n);
     if (s->is_matrix) continue;
-    multiply(s, count, n);
-    if (s->form.normalised) measure(s, grid_of(s, count), s->z + n * s->z_image);
+    multiply(net, s, count, n);
+    if (s->form.normalised) measure(s, grid_of(s, count), s->z + n * s->z_step);
   }
   if (s->is_matrix) {
     if (s->form.dropout > 0) drop(s, count, u);
-    multiply(s, count, 0);
+    multiply(net, s, count, 0);
     if (s->form.normalised) measure(s, grid_of(s, count), s->z);
   }
   const ck_grid grid = grid_of(s, count);
@@ -137,14 +154,14 @@ static void forward_running(ck_net *net, const float *inputs, int64_t count) {
   while (first_matrix < stages && !net->stage[first_matrix].is_matrix) first_matrix++;
   const int64_t images = count * net->stage[0].form.input_images;
   for (int64_t n = 0; n < images; n++) {
-    copy_input(&net->stage[0], inputs, n);
+    copy_input(net, inputs, n);
     for (int64_t i = 0; i < first_matrix; i++) {
-      multiply(&net->stage[i], count, n);
+      multiply(net, &net->stage[i], count, n);
       finish_output(net, i, count, n);
     }
   }
   for (int64_t i = first_matrix; i < stages; i++) {
-    multiply(&net->stage[i], count, 0);
+    multiply(net, &net->stage[i], count, 0);
     finish_output(net, i, count, 0);
   }
 }

@@ -1,5 +1,24 @@
 // The loss of one image from its prediction in the output's own shape, and the slope of each value.
 
+// Whether any of the targets is valid.
+static int has_target(int64_t loss, const void *targets, int64_t positions, int64_t channels) {
+  const int32_t *label = targets;
+  const float *number = targets;
+  for (int64_t i = 0; i < positions; i++) {
+    if (loss == CK_CROSS_ENTROPY) {
+      if (label[i] >= 0) return 1;
+      continue;
+    }
+    int64_t known = 0;
+    for (int64_t c = 0; c < channels; c++) {
+      const float t = number[i * channels + c];
+      known += t == t;
+    }
+    if (loss == CK_SOFT_CROSS_ENTROPY ? known == channels : known > 0) return 1;
+  }
+  return 0;
+}
+
 #define CK_NOT_A_NUMBER __builtin_nanf("")
 
 // 16 values from `from`, `missing` behind the end.
@@ -55,10 +74,11 @@ CK_INLINE void gather(
     for (int64_t c = 0; c < channels; c++) wide[c * 16 + l] = from[l * channels + c];
 }
 
-// The targets of sixteen positions as distributions; an unknown position has NaN in channel 0.
+// The targets of sixteen positions as distributions, labels as the weight of their class; an
+// unknown position has NaN somewhere.
 CK_INLINE void gather_targets(
-    int64_t loss, const void *targets, int64_t first, int64_t channels, int64_t positions,
-    float *wide) {
+    int64_t loss, const void *targets, const float *class_weights, int64_t first,
+    int64_t channels, int64_t positions, float *wide) {
   if (loss == CK_SOFT_CROSS_ENTROPY) {
     gather((const float *)targets + first * channels, channels, positions, wide);
   } else {
@@ -66,24 +86,22 @@ CK_INLINE void gather_targets(
     memset(wide, 0, (size_t)(channels * 16) * sizeof(float));
     for (int64_t l = 0; l < positions; l++) {
       if (label[l] < 0) wide[l] = CK_NOT_A_NUMBER;
-      else wide[label[l] * 16 + l] = 1;
+      else wide[label[l] * 16 + l] = class_weights[label[l]];
     }
   }
   for (int64_t l = positions; l < 16; l++) wide[l] = CK_NOT_A_NUMBER;
 }
 
 static float position_losses(
-    int64_t loss, const float *prediction, const void *targets, int64_t positions,
-    int64_t channels, float *wide, float *slope, float *valid) {
+    int64_t loss, const float *prediction, const void *targets, const float *class_weights,
+    int64_t positions, int64_t channels, float *wide, float *slope, float *valid) {
   float *logit = wide, *target = wide + 16 * channels, *power = target + 16 * channels;
   vec16 sum = all16(0), counted = all16(0);
   const vec16 zero = all16(0);
   for (int64_t first = 0; first < positions; first += 16) {
     const int64_t count = positions - first < 16 ? positions - first : 16;
     gather(prediction + first * channels, channels, count, logit);
-    gather_targets(loss, targets, first, channels, count, target);
-    const vec16 head = load16(target);
-    const lanes16 known = (lanes16)(head == head);
+    gather_targets(loss, targets, class_weights, first, channels, count, target);
     vec16 largest = load16(logit), whole = zero, weight = zero, value = zero;
     for (int64_t c = 1; c < channels; c++) {
       const vec16 x = load16(logit + c * 16);
@@ -95,6 +113,7 @@ static float position_losses(
       whole += e;
       weight += load16(target + c * 16);
     }
+    const lanes16 known = (lanes16)(weight == weight);
     const vec16 normaliser = largest + logarithm(whole);
     const vec16 share = weight / whole;
     for (int64_t c = 0; c < channels; c++) {

@@ -121,21 +121,21 @@ static __attribute__((noinline)) void outer_of_few(
 }
 
 static void outer_product(
-    ck_stage *s, const ck_walk *walk, const ck_outer *o, const float *x, const float *dz,
-    int fresh) {
+    const ck_stage *s, const ck_walk *walk, const ck_outer *o, const float *x, const float *dz,
+    float *block, int fresh) {
   for (int64_t c = 0; c < s->out_stride;) {
     const int64_t rest = s->out_stride - c;
     const int64_t width = rest >= 32 ? 32 : rest >= 16 ? 16 : 8;
     (width == 32 ? outer_of_32 : width == 16 ? outer_of_16 : outer_of_8)(
         walk, s->outer_length, x + o->x_start, dz + o->g_start + c,
-        s->weight_block + o->w_start + c, fresh);
+        block + o->w_start + c, fresh);
     c += width;
   }
 }
 
-// The weight gradient of one image (or of all rows of a matrix product).
+// The weight gradient of one image (or of all rows of a matrix product), added to `block`.
 static void outer_products(
-    ck_stage *s, int64_t columns, const float *x, const float *dz, int fresh) {
+    const ck_stage *s, int64_t columns, const float *x, const float *dz, float *block, int fresh) {
   const ck_walk walk = {s->outer_rows, columns, s->outer_x_row, s->outer_x_column,
                         s->outer_g_row, s->outer_g_column, s->out_stride};
   const ck_walk narrow = {s->outer_rows, columns, s->outer_g_row, s->outer_g_column,
@@ -144,8 +144,8 @@ static void outer_products(
     const ck_outer *o = &s->outer[i];
     if (s->is_narrow)
       outer_of_few(&narrow, s->form.out_channels, s->outer_length, dz + o->g_start,
-                   x + o->x_start, s->weight_block + o->w_start / s->out_stride, fresh);
+                   x + o->x_start, block + o->w_start / s->out_stride, fresh);
     else
-      outer_product(s, &walk, o, x, dz, fresh);
+      outer_product(s, &walk, o, x, dz, block, fresh);
   }
 }

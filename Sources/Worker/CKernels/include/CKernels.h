@@ -19,11 +19,14 @@ enum ck_loss {
 /// The form of a bias.
 enum ck_bias { CK_NO_BIAS = 0, CK_CHANNEL_BIAS = 1, CK_POSITION_BIAS = 2 };
 
-/// One stage: dropout, then a convolution or a matrix product, then normalisation, a residual
-/// sum, a rectifier. Absent parts are 0; absent places in the flat parameters are -1.
+/// One stage: dropout, then a convolution, a matrix product or a pooling, then normalisation, a
+/// residual sum, a rectifier. Absent parts are 0; absent places in the flat parameters are -1.
+/// A stage that a later one adds is read by no other stage, or first by one not behind that sum.
 typedef struct {
+  int64_t source;  // the stage whose output is the input, or -1: the network's input
   int64_t kernel;  // taps per side; 0: a matrix product of the whole (joined) input
   int64_t stride, dilation, upsampled;
+  int64_t pooled;  // whether it takes the largest value of each window; then it has no weights
   int64_t bias, normalised, rectified;
   int64_t residual;     // the stage whose output is added before the rectifier, or -1
   int64_t input_images;  // images per sample at the input: views, or 1 behind a matrix product
@@ -51,8 +54,9 @@ typedef struct {
 
 typedef struct ck_net ck_net;
 
-/// Lays out a network; null where memory is short.
-ck_net *ck_create(const ck_plan *plan, const ck_form *forms);
+/// Lays out a network; null where memory is short. CK_CROSS_ENTROPY multiplies the terms of
+/// each class with its weight, one per channel of the output.
+ck_net *ck_create(const ck_plan *plan, const ck_form *forms, const float *class_weights);
 void ck_destroy(ck_net *net);
 
 /// Bytes of the arena.
@@ -69,14 +73,15 @@ const float *ck_gradient(const ck_net *net);
 /// The best level of this processor.
 int ck_best_level(void);
 
-/// One training step on a whole batch; the mean loss before the update.
+/// One training step on a whole batch; the mean loss, before the update, of the samples that have
+/// valid targets.
 float ck_step(
     ck_net *net, int level, const float *inputs, const void *targets, const ck_update *update);
 
 /// Outputs of `count` samples with running statistics.
 void ck_infer(ck_net *net, int level, const float *inputs, int64_t count, float *outputs);
 
-/// One loss per sample with running statistics.
+/// One loss per sample with running statistics; NaN where it has no valid target.
 void ck_losses(
     ck_net *net, int level, const float *inputs, const void *targets, int64_t count,
     float *losses);

@@ -1,0 +1,28 @@
+extension TaskDictionary {
+  /// The classes of objects (ImageNet) of the released Taskonomy data.
+  package static let releasedObjectCount = 1000
+  /// The classes of scenes of the released Taskonomy data that are homes or workplaces.
+  package static let releasedSceneCount = 63
+
+  /// The task called `name`, by its name or an alias, as data of `kind` have it; nil where there is
+  /// none.
+  ///
+  /// The released data have other teachers, and so other classes, than rendered rooms.
+  package static func task(_ name: String, of kind: DatasetReference.Kind) -> TaskDefinition? {
+    guard let task = task(name), kind == .taskonomy else { return task(name) }
+    switch task.name {
+    case "class_object": return task.distribution(over: releasedObjectCount)
+    case "class_scene": return task.distribution(over: releasedSceneCount)
+    default: return task
+    }
+  }
+}
+
+extension TaskDefinition {
+  /// The same task with a distribution over so many classes as its target.
+  fileprivate func distribution(over classes: Int) -> TaskDefinition {
+    TaskDefinition(
+      name: name, aliases: aliases, group: group, role: role, views: views, input: input,
+      target: .distribution(classes), loss: .softCrossEntropy, summary: summary)
+  }
+}
