@@ -131,8 +131,15 @@ import Testing
     let products = try workshop.run(
       Workshop.evaluate(.average, name, pictures: 3), [statistics]
     ).products
-    let page = try Picture(png: try #require(products.last).content)
-    #expect(page.width >= 3 * 64 && page.height >= 3 * 64)
-    #expect(Set(page.bytes).count > 8)
+    let own = try workshop.run(
+      Workshop.evaluate(.supervised, name, pictures: 3), [statistics, try workshop.network(name)]
+    ).products
+    #expect(products.map(\.name) == ["losses", "pictures"])
+    #expect(own.map(\.name) == ["losses", "pictures", "inputs", "truths"])
+    for product in products.dropFirst() + own.dropFirst() {
+      let strip = try Picture(png: product.content)
+      #expect(strip.width == 3 * 64 + 2 * 2 && strip.height == 64)
+      #expect(Set(strip.bytes).count > 4, "\(product.name) shows something")
+    }
   }
 }

@@ -19,7 +19,7 @@ package enum Growth {
     guard best.count > 1, recipe.maximumOrder > 1 else { return [] }
     return (2...recipe.maximumOrder).flatMap { order in
       subsets(of: Array(best), count: order).flatMap { sources in
-        transferAndEvaluation(of: job, recipe.candidates, sources: sources)
+        transferAndEvaluation(of: job, recipe, sources: sources)
       }
     }
   }
@@ -34,8 +34,9 @@ package enum Growth {
   }
 
   private static func transferAndEvaluation(
-    of job: Job, _ candidates: TransferRecipe, sources: [String]
+    of job: Job, _ recipe: ExpandRecipe, sources: [String]
   ) -> [Job] {
+    let candidates = recipe.candidates
     let sources = sources.sorted()
     let roles = Set(sources.flatMap { ["representation.\($0)", "network.\($0)"] })
     let inherited = job.dependencies.filter { $0.role == "statistics" }
@@ -51,8 +52,8 @@ package enum Growth {
       .evaluate(
         EvaluateRecipe(
           predictor: .transfer(sources), target: candidates.target,
-          network: candidates.network, hidden: candidates.hidden, pictures: 0,
-          data: candidates.data)),
+          network: candidates.network, hidden: candidates.hidden,
+          pictures: recipe.pictures, data: candidates.data)),
       after: inherited + [.init("readout", on: transfer.identity)] + encoders,
       numerics: job.numerics)
     return [transfer, evaluation]

@@ -134,7 +134,9 @@ package struct MapBuilder: Sendable {
   }
 
   private func evaluate(scratch: Job, _ task: TaskDefinition) -> Job {
-    evaluate(task, .scratch, pictures: 0, after: [.init("network", on: scratch.identity)])
+    evaluate(
+      task, .scratch, pictures: spec.pictures,
+      after: [.init("network", on: scratch.identity)])
   }
 
   private func evaluate(
@@ -154,7 +156,7 @@ package struct MapBuilder: Sendable {
       .evaluate(
         EvaluateRecipe(
           predictor: .transfer(sources.sorted()), target: task.name, network: network,
-          hidden: spec.hidden, pictures: 0, data: spec.data(for: task).forTransfers)),
+          hidden: spec.hidden, pictures: spec.pictures, data: spec.data(for: task).forTransfers)),
       after: [statistics(of: task), .init("readout", on: transfer.identity)]
         + encoders(of: sources, for: task))
   }
@@ -173,7 +175,7 @@ package struct MapBuilder: Sendable {
       .expand(
         ExpandRecipe(
           candidates: transferRecipe(spec.sources, to: target), maximumOrder: spec.maximumOrder,
-          beam: spec.beam)),
+          beam: spec.beam, pictures: spec.pictures)),
       after: evaluations.map { .init("losses.\($0.source)", on: $0.job.identity) }
         + [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }

@@ -54,8 +54,10 @@ package struct RunAnalysis: Sendable {
 
   /// Everything that a report shows.
   ///
+  /// - Parameter targets: those whose predictors are compared in pictures; nil for a few telling
+  ///   ones.
   /// - Throws: `Failure` where nothing is there yet, or an artifact cannot be read.
-  package func results() throws(Failure) -> RunResults {
+  package func results(comparing targets: [String]? = nil) throws(Failure) -> RunResults {
     let table = try table()
     let measured = try MeasuredTransfers(table, resamples: 200, seed: UInt64(spec.seed))
     var results = RunResults(
@@ -81,10 +83,7 @@ package struct RunAnalysis: Sendable {
     ]
     results.provenance = provenance
     results.missing = missing
-    for task in spec.tasks {
-      guard let digest = losses.pictures[task.name] else { continue }
-      results.pictures.append(SampleStrip(task: task.name, png: try store.read(digest)))
-    }
+    results.pictures = try pictures(comparing: targets ?? tellingTargets(results.scores))
     return results
   }
 

@@ -11,9 +11,12 @@ package struct ExpandRecipe: Hashable, Sendable {
   package let maximumOrder: Int
   /// How many of the best sources are combined (the paper: 5).
   package let beam: Int
+  /// How many predictions of each further transfer are kept as pictures.
+  package let pictures: Int
 
   /// Makes a recipe.
-  package init(candidates: TransferRecipe, maximumOrder: Int, beam: Int) {
+  package init(candidates: TransferRecipe, maximumOrder: Int, beam: Int, pictures: Int = 0) {
+    self.pictures = pictures
     self.candidates = candidates
     self.maximumOrder = maximumOrder
     self.beam = beam
@@ -26,7 +29,7 @@ package struct ExpandRecipe: Hashable, Sendable {
     [
       .init("candidates", .object(candidates.members)),
       .init("maximumOrder", .number(Double(maximumOrder))),
-      .init("beam", .number(Double(beam))),
+      .init("beam", .number(Double(beam))), .init("pictures", .number(Double(pictures))),
     ]
   }
 
@@ -34,6 +37,6 @@ package struct ExpandRecipe: Hashable, Sendable {
     self.init(
       candidates: try TransferRecipe(json: json["candidates"] ?? .null),
       maximumOrder: try json.requiredInteger("maximumOrder"),
-      beam: try json.requiredInteger("beam"))
+      beam: try json.requiredInteger("beam"), pictures: try json.requiredInteger("pictures"))
   }
 }

@@ -83,7 +83,8 @@ package struct Manifest: Hashable, Sendable {
       first.utf8.count > Self.title.utf8.count
     else {
       throw Failure(
-        .data, "\(file) is no manifest; 'worker check-data SPEC --data NAME=DIR --manifest FILE' "
+        .data,
+        "\(file) is no manifest; 'worker check-data SPEC --data NAME=DIR --manifest FILE' "
           + "writes one")
     }
     var entries: [Entry] = []
@@ -94,7 +95,8 @@ package struct Manifest: Hashable, Sendable {
         size >= 0
       else {
         throw Failure(
-          .data, "\(file), line \(number + 1): not a digest, a size and a path; write the "
+          .data,
+          "\(file), line \(number + 1): not a digest, a size and a path; write the "
             + "manifest anew")
       }
       entries.append(Entry(path: String(parts[2]), size: size, content: content))

@@ -66,11 +66,13 @@ extension TaskDocumentation {
       files: ownImage),
     entry(
       "denoising",
-      rooms: "The clean picture, in [-1, 1]. The input has Gaussian noise of deviation 0.35 on that "
+      rooms:
+        "The clean picture, in [-1, 1]. The input has Gaussian noise of deviation 0.35 on that "
         + "scale, drawn from the data's seed and the sample's number.", files: ownImage),
     entry(
       "colorization",
-      rooms: "Red and blue minus brightness (0.3 R + 0.59 G + 0.11 B). The input has the brightness "
+      rooms:
+        "Red and blue minus brightness (0.3 R + 0.59 G + 0.11 B). The input has the brightness "
         + "in all three channels. The paper predicts a distribution over 313 bins of colour instead.",
       files: ownImage),
     entry(
@@ -84,7 +86,8 @@ extension TaskDocumentation {
         + "do not simply continue.", files: ownImage),
     entry(
       "edge_texture",
-      rooms: "The magnitude of the Sobel gradient of the brightness (0 to 1), slightly blurred first; "
+      rooms:
+        "The magnitude of the Sobel gradient of the brightness (0 to 1), slightly blurred first; "
         + "no thinning. 0 to 1.5.",
       files: "`edge_texture/`, 16-bit grey. As in the paper values are clipped at 0.08 of the full "
         + "scale, which counts as 1.5 here."),
@@ -92,14 +95,17 @@ extension TaskDocumentation {
       "keypoints2d",
       rooms: "The root of the determinant of the Hessian of the brightness at two scales: high at "
         + "corners and blobs, before any thinning. 0 to 0.6.",
-      files: "`keypoints2d/`, 16-bit grey (SURF). As in the paper values are clipped at 0.005 of the "
+      files:
+        "`keypoints2d/`, 16-bit grey (SURF). As in the paper values are clipped at 0.005 of the "
         + "full scale, which counts as 0.6 here."),
     entry(
       "segment_unsup2d",
-      rooms: "Graph-based segmentation (Felzenszwalb and Huttenlocher 2004) of the colours. The label "
+      rooms:
+        "Graph-based segmentation (Felzenszwalb and Huttenlocher 2004) of the colours. The label "
         + "says, for pairs of pixels at six fixed distances, whether both are in one segment: a "
         + "stand-in without sampling for the paper's metric loss.",
-      files: "`segment_unsup2d/`: equal values, or equal colours, are one segment; the pairs are made "
+      files:
+        "`segment_unsup2d/`: equal values, or equal colours, are one segment; the pairs are made "
         + "of them as for rooms."),
   ]
 
@@ -117,20 +123,23 @@ extension TaskDocumentation {
         + "Pixels without depth do not count."),
     entry(
       "keypoints3d",
-      rooms: "The smaller eigenvalue of the structure tensor of the normals and the logarithm of the "
+      rooms:
+        "The smaller eigenvalue of the structure tensor of the normals and the logarithm of the "
         + "depth: high at corners of the surface. 0 to 1.",
       files: "`keypoints3d/`, 16-bit grey (NARF): the full scale counts as 1. Pixels without depth "
         + "do not count."),
     entry(
       "curvature",
-      rooms: "The two principal curvatures k (1/m) as tanh(k / 4), the stronger first, positive where "
+      rooms:
+        "The two principal curvatures k (1/m) as tanh(k / 4), the stronger first, positive where "
         + "convex.",
       files: "`principal_curvature/`, 8-bit: the first two channels, (value - 127) / 127. Pixels "
         + "without depth do not count."),
     entry(
       "depth_zbuffer",
       rooms: "The natural logarithm of the distance from the camera's plane, in metres.",
-      files: "`depth_zbuffer/`, 16-bit grey in 1/512 m; the logarithm is taken. Raw values of 64500 "
+      files:
+        "`depth_zbuffer/`, 16-bit grey in 1/512 m; the logarithm is taken. Raw values of 64500 "
         + "and more, and 0, are pixels without a surface and do not count, here and in all other "
         + "labels that need one."),
     entry(
@@ -140,11 +149,13 @@ extension TaskDocumentation {
     entry(
       "normal",
       rooms: "The unit normal in the camera's coordinates: to the right, up, towards the viewer.",
-      files: "`normal/`, 8-bit RGB: (value - 127) / 127, in the order of the channels. Pixels without "
+      files:
+        "`normal/`, 8-bit RGB: (value - 127) / 127, in the order of the channels. Pixels without "
         + "depth do not count."),
     entry(
       "reshading",
-      rooms: "The cosine between the normal and a lamp at the camera, fading with distance; 0 to 1.",
+      rooms:
+        "The cosine between the normal and a lamp at the camera, fading with distance; 0 to 1.",
       files: "`reshading/`, 8-bit: value / 255 of the first channel. Pixels without depth do not "
         + "count."),
   ]
@@ -152,7 +163,8 @@ extension TaskDocumentation {
   private static let meanings = [
     entry(
       "segment_semantic",
-      rooms: "The class of the thing at the centre of each cell: \(TaskDictionary.semanticClassCount) "
+      rooms:
+        "The class of the thing at the centre of each cell: \(TaskDictionary.semanticClassCount) "
         + "classes, from wall and floor to plant and screen.",
       files: "`segment_semantic/`, 8-bit: value - 1 is the class (background, then 16 kinds of "
         + "objects in the released data); 0 is uncertain and does not count."),
@@ -166,7 +178,8 @@ extension TaskDocumentation {
     entry(
       "class_scene",
       rooms: "The type of the room that was built: bedroom, kitchen, corridor and so on.",
-      files: "`class_scene/`, an array (.npy) of the teacher's probabilities for the 365 classes of "
+      files:
+        "`class_scene/`, an array (.npy) of the teacher's probabilities for the 365 classes of "
         + "Places; the label is the distribution over the 63 of them that are homes and workplaces, "
         + "learned with softCrossEntropy."),
   ]
@@ -174,13 +187,16 @@ extension TaskDocumentation {
   private static let geometry = [
     entry(
       "vanishing_point",
-      rooms: "The room's three axes as unit vectors in the camera's coordinates (right, up, forward): "
+      rooms:
+        "The room's three axes as unit vectors in the camera's coordinates (right, up, forward): "
         + "the most frontal one, the one to its right, and up.",
-      files: "`points/`, the camera's rotation (`camera_rotation_final`): buildings stand along the "
+      files:
+        "`points/`, the camera's rotation (`camera_rotation_final`): buildings stand along the "
         + "axes of their coordinates. Made as for rooms."),
     entry(
       "room_layout",
-      rooms: "The logarithms of the distances to the shell of the room along these axes, forwards and "
+      rooms:
+        "The logarithms of the distances to the shell of the room along these axes, forwards and "
         + "backwards, then the sines of the camera's turn from the frontal axis and of its pitch.",
       files: "`points/`, the camera and `bounding_box_ranges`, whose x and y are exchanged in the "
         + "released data. Made as for rooms; a camera outside the box gives no label."),
@@ -200,12 +216,14 @@ extension TaskDocumentation {
       "egomotion",
       rooms: "The poses of the second and the third image, seen from the first; all look at one "
         + "point.",
-      files: "`points/`: the image and the next two views of the same point. No label where a point "
+      files:
+        "`points/`: the image and the next two views of the same point. No label where a point "
         + "has fewer than three."),
     entry(
       "point_matching",
       rooms: "Whether both images have the same point of the room at their centre.",
-      files: "The image with the next view of the same point (yes), or with a view of another point "
+      files:
+        "The image with the next view of the same point (yes), or with a view of another point "
         + "that is seen from it (no)."),
   ]
 }

@@ -66,7 +66,7 @@ struct TargetMeaning {
     case "room_layout":
       (
         "Log distances to the room's shell along its axes, then sines of turn and pitch.",
-        (1...3).flatMap { ["axis \($0) +", "axis \($0) -"] } + ["turn", "pitch"]
+        (1...3).flatMap { ["axis \($0) ahead", "axis \($0) behind"] } + ["turn", "pitch"]
       )
     case "fixated_pose", "nonfixated_pose":
       ("The second camera seen from the first; metres, and angles in radians.", motion)
