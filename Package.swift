@@ -63,7 +63,7 @@ let package = Package(
     room("Messaging", in: "Shared", "CLinux", "CZeroMQ", "Documents"),
     room("Artifacts", in: "Shared", "CLinux", "Documents"),
     room("Terminal", in: "Shared", "CLinux", "Documents"),
-    room("Architectures", in: "Shared"),
+    room("Architectures", in: "Shared", "TaskSpace"),
     room("Peers", in: "Shared", "Wire", "TaskSpace", "Documents"),
 
     cRoom("CMath", in: "Worker"),
@@ -73,7 +73,8 @@ let package = Package(
 
     cRoom("CKernels", in: "Worker"),
     room("Kernels", in: "Worker", "Architectures", "CKernels", "Documents"),
-    room("Datasets", in: "Worker", "CLinux", "CMath", "Scenes", "TaskSpace", "Documents"),
+    room(
+      "Datasets", in: "Worker", "CLinux", "CMath", "Pictures", "Scenes", "TaskSpace", "Documents"),
     room(
       "Jobs", in: "Worker", "CLinux", "CMath", "Datasets", "Kernels", "Pictures", "Scenes",
       "Architectures", "Artifacts", "TaskSpace", "Documents"),
@@ -86,18 +87,21 @@ let package = Package(
       path: "Sources/Worker/Commands", swiftSettings: strict),
 
     room("Taxonomy", in: "Coordinator", "Documents"),
-    room("JobGraph", in: "Coordinator", "TaskSpace", "Documents"),
+    room("JobGraph", in: "Coordinator", "Architectures", "TaskSpace", "Documents"),
     room("Scheduling", in: "Coordinator", "Peers", "Wire", "TaskSpace", "Documents"),
     room("Journal", in: "Coordinator", "CSQLite", "Scheduling", "Wire", "TaskSpace", "Documents"),
     room("Report", in: "Coordinator", "Taxonomy", "TaskSpace", "Documents"),
     room(
       "Service", in: "Coordinator", "CLinux", "Report", "Journal", "Scheduling", "JobGraph",
       "Taxonomy", "Artifacts", "Messaging", "Peers", "Wire", "TaskSpace", "Documents"),
+    room(
+      "Simulation", in: "Coordinator", "CSQLite", "Service", "Journal", "Scheduling", "JobGraph",
+      "Peers", "Wire", "TaskSpace", "Documents"),
     .executableTarget(
       name: "Coordinator",
       dependencies: [
-        "Service", "Report", "Journal", "Scheduling", "JobGraph", "Taxonomy", "Artifacts",
-        "Messaging", "Terminal", "TaskSpace", "Documents",
+        "Simulation", "Service", "Report", "Journal", "Scheduling", "JobGraph", "Taxonomy",
+        "Artifacts", "Messaging", "Peers", "Terminal", "TaskSpace", "Documents",
       ],
       path: "Sources/Coordinator/Commands",
       resources: [.embedInCode("taskmap_torch.py")], swiftSettings: strict),
@@ -112,10 +116,10 @@ let package = Package(
     tests(of: "Messaging", "Documents"),
     tests(of: "Artifacts", "Documents"),
     tests(of: "Terminal", "Documents"),
-    tests(of: "Architectures"),
+    tests(of: "Architectures", "TaskSpace"),
     tests(of: "CMath"),
     tests(of: "Kernels", "Architectures", "Documents"),
-    tests(of: "Datasets", "CMath", "Scenes", "TaskSpace", "Documents"),
+    tests(of: "Datasets", "CMath", "Pictures", "Scenes", "TaskSpace", "Documents"),
     tests(
       of: "Jobs", "Architectures", "Artifacts", "Datasets", "Kernels", "Pictures", "Scenes",
       "TaskSpace", "Terminal", "Documents"),
@@ -128,7 +132,8 @@ let package = Package(
     tests(of: "Service", "Scheduling", "TaskSpace", "Documents"),
     tests(of: "Report", "Taxonomy", "TaskSpace", "Documents"),
     tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
-    tests(of: "JobGraph", "TaskSpace", "Documents"),
+    tests(of: "Simulation", "Documents"),
+    tests(of: "JobGraph", "Architectures", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
 
     .testTarget(
@@ -142,7 +147,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Architectures", "Kernels", "Jobs", "Taxonomy", "Artifacts", "TaskSpace", "Documents",
+        "Architectures", "Kernels", "Jobs", "Scenes", "Taxonomy", "Artifacts", "TaskSpace",
+        "Documents",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

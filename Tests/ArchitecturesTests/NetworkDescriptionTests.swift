@@ -1,4 +1,5 @@
 import Architectures
+import TaskSpace
 import Testing
 
 @Suite struct NetworkDescriptionTests {
@@ -75,6 +76,35 @@ import Testing
       layers: [.convolution(Convolution(kernel: 3, outputs: 16, upsampled: true))])
     #expect(network.multiplyAdds() == 16 * 36 * 256)
     #expect(network.multiplyAdds(subpixel: true) == 16 * 16 * 256)
+  }
+
+  @Test func encodersHaveTheGridsOfTheirChoice() {
+    for encoder in NetworkChoice.Encoder.allCases {
+      let choice = NetworkChoice(encoder: encoder, width: 8, representation: 6)
+      let size = choice.imageSize
+      let grid = choice.grid(size: size)
+      let networks = TaskNetworks(choice, size: size)
+      #expect(networks.encoder.output == Shape(height: grid, width: grid, channels: 6))
+      for task in TaskDictionary.all {
+        let side = choice.mapSide(of: task.target, size: size) ?? 1
+        let output = Shape(height: side, width: side, channels: task.target.channels)
+        #expect(networks.whole(task).output == output, "\(encoder) \(task.name)")
+        #expect(networks.whole(task).views == task.views)
+        #expect(networks.readout(task, sources: 2, hidden: 48).output == output)
+      }
+    }
+  }
+
+  @Test func aCellOfTheDilatedEncoderSeesTheWholeImage() {
+    // 3 x 3 taps of stride 2, 2 and 2 reach 15 pixels; residual ones add 2 steps of their dilation.
+    let encoder = NetworkDescription.dilatedEncoder()
+    var (field, step) = (1, 1)
+    for case .convolution(let form) in encoder.layers {
+      field += (form.kernel - 1) * form.dilation * step
+      step *= form.stride
+    }
+    #expect(step == 8)
+    #expect(field >= 64)
   }
 
   @Test func resNetFiftyHasItsPublishedSize() {

@@ -95,7 +95,7 @@ struct RecipeExperiment {
       sources: [source], target: task, network: network, hidden: 48,
       settings: TrainingSettings(
         steps: 125, batch: 32, learningRate: 0.004,
-        weightDecay: target.target.patch == nil ? 0.1 : 0.0001),
+        weightDecay: target.target.isMap ? 0.0001 : 0.1),
       seed: 1, data: images)
     let readout = try product(.transfer(recipe), "readout", [statistics, representation])
     return try losses(

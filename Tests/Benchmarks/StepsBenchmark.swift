@@ -7,6 +7,21 @@ internal import Kernels
 struct StepsBenchmark {
   private let batch = 32
 
+  /// Prints a line per network of the paper at 256 pixels: time, memory and rate.
+  func runPaper(batch: Int) throws(Failure) {
+    let backend = try Backends.choose(environment: environment())
+    print("\(backend.explanation) (class \(backend.numericsClass)), batches of \(batch)")
+    for (name, network, loss) in Workloads.paper {
+      let plan = try TimedPlan(network, loss: loss, batch: batch, backend: backend)
+      let times = (0..<3).map { _ in plan.millisecondsPerStep(warming: 1, repetitions: 1) }
+      let best = times.min() ?? 0
+      let operations = 6 * Double(batch) * Double(network.multiplyAdds(subpixel: true))
+      print(
+        "\(name): \(shown(times)) ms/step, \(rounded(Double(plan.bytes) / 1e9)) GB, "
+          + "\(rounded(operations / best / 1e6)) GFLOP/s at best")
+    }
+  }
+
   /// Prints a line per network; with `comparison`, also beside the program made of net.c there.
   func run(comparison: String?) throws(Failure) {
     let backend = try Backends.choose(environment: environment())

@@ -32,8 +32,8 @@ struct TimedPlan {
 
   var bytes: Int { plan.bytes }
 
-  func millisecondsPerStep(repetitions: Int) -> Double {
-    for number in 1...2 { step(number) }
+  func millisecondsPerStep(warming: Int = 2, repetitions: Int) -> Double {
+    for number in 1...warming { step(number) }
     let start = clock()
     for number in 0..<repetitions { step(number + 3) }
     return Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1e3 / Double(repetitions)

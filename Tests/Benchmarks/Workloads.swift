@@ -16,6 +16,19 @@ enum Workloads {
         encoder.followed(by: .denseDecoder(channels: 18, patch: 2), name: "classes"), .crossEntropy
       ),
       (
+        "map network with the dilated encoder",
+        NetworkDescription.dilatedEncoder().followed(
+          by: .denseDecoder(channels: 3), name: "dilated"),
+        .absolute
+      ),
+      (
+        "map network with the fine encoder",
+        NetworkDescription.fineEncoder().followed(
+          by: .denseDecoder(
+            representation: NetworkDescription.fineEncoder().output, channels: 3, patch: 2),
+          name: "fine"), .absolute
+      ),
+      (
         "vector network, 9 numbers",
         encoder.followed(by: .vectorDecoder(outputs: 9), name: "vector"), .squared
       ),
@@ -26,6 +39,18 @@ enum Workloads {
         .crossEntropy
       ),
       ("vector readout, 1 source", .vectorReadout(inputs: 512, outputs: 9), .squared),
+    ]
+  }
+
+  /// The paper's encoder alone, and with its decoder of maps.
+  static var paper: [(name: String, network: NetworkDescription, loss: Loss)] {
+    let encoder = NetworkDescription.resnet50Encoder()
+    return [
+      ("ResNet-50 encoder", encoder, .squared),
+      (
+        "ResNet-50 with the decoder of maps",
+        encoder.followed(by: .paperDecoder(channels: 3), name: "map"), .absolute
+      ),
     ]
   }
 

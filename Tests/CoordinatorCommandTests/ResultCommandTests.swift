@@ -71,7 +71,8 @@ import Testing
     let page = try Files.readText("\(folder)/report.html")
     for words in [
       "Which tasks to supervise", "Better than chance?", "How much supervision is saved",
-      "Which tasks are alike", "If a task were new", "Before normalisation",
+      "Which tasks are alike", "If a task were new", "Before normalisation", "How sure it is",
+      "chosen in ",
     ] {
       #expect(page.contains(words), "\(words)")
     }

@@ -42,6 +42,26 @@ import Testing
     #expect(test.globalIndex(0) == 3 << 32)
   }
 
+  @Test func furtherViewsAreRenderedOnlyWhereSomebodyNeedsThem() throws {
+    let dataset = try dataset()
+    let normal = try #require(TaskDictionary.task("normal"))
+    let pose = try #require(TaskDictionary.task("fixated_pose"))
+    _ = try dataset.images(.train, for: normal)
+    #expect(rooms.viewRequests.isEmpty)
+    let files = try chunkFiles().map { try Files.read($0) }
+    for _ in 0..<2 {
+      let images = try dataset.images(.train, for: pose)
+      expectRooms(images)
+      for index in 0..<images.count {
+        let views = MadeUpRooms.furtherViews(images.globalIndex(index))
+        for view in 1...3 { #expect(Array(images.image(index, view: view)) == views[view - 1]) }
+      }
+    }
+    #expect(rooms.viewRequests == rooms.requests)
+    #expect(rooms.requests == Dictionary(uniqueKeysWithValues: (0..<10).map { ($0, 1) }))
+    #expect(try chunkFiles().map { try Files.read($0) } == files)
+  }
+
   @Test func rendersOnce() throws {
     expectRooms(try dataset().images(.train))
     expectRooms(try dataset().images(.train))
@@ -153,10 +173,35 @@ import Testing
     let folders = DatasetReference(
       kind: .taskonomy, seed: 1, size: 64, supersampling: 1, counts: [.train: 1],
       name: "elsewhere")
-    #expect(throws: Failure.self) { try dataset(folders) }
+    #expect(throws: Failure.self) { try Dataset(folders, cache: folder.path) }
+    let odd = DatasetReference(
+      kind: .scenes, seed: 1, size: 100, supersampling: 1, counts: [.train: 1])
+    #expect(throws: Failure.self) { try dataset(odd) }
+  }
+
+  @Test func largeImagesHaveMapsOfTheSideThatIsAskedFor() throws {
     let large = DatasetReference(
-      kind: .scenes, seed: 1, size: 128, supersampling: 1, counts: [.train: 1])
-    #expect(throws: Failure.self) { try dataset(large) }
+      kind: .scenes, seed: 1, size: 256, mapSide: 256, labelSide: 256, supersampling: 1,
+      counts: [.train: 5])
+    let images = try Dataset(large, cache: folder.path).images(.train)
+    // A room takes 4 MB, so a file of 16 MB holds four.
+    #expect(chunkFiles().count == 2)
+    for (name, count) in [
+      ("normal", 256 * 256 * 3), ("segment_semantic", 256 * 256), ("autoencoding", 256 * 256 * 3),
+      ("segment_unsup2d", 256 * 256 * TaskDictionary.segmentPairs.count),
+    ] {
+      let maker = try TargetMaker(try #require(TaskDictionary.task(name)), of: images)
+      #expect(maker.side == 256 && maker.count == count)
+    }
+    let depth = try TargetMaker(try #require(TaskDictionary.task("depth_zbuffer")), of: images)
+    var values = [Float](repeating: .nan, count: depth.count)
+    depth.write(4, to: &values)
+    #expect(values.allSatisfy { $0.isFinite && $0 > -2 && $0 < 4 } && Set(values).count > 10_000)
+    let semantic = try TargetMaker(
+      try #require(TaskDictionary.task("segment_semantic")), of: images)
+    var labels = [Int32](repeating: -9, count: semantic.count)
+    semantic.writeLabels(4, to: &labels)
+    #expect(labels.allSatisfy { (0..<Int32(TaskDictionary.semanticClassCount)).contains($0) })
   }
 
   @Test func rendersRealRoomsTheSameWayTwice() throws {

@@ -1,6 +1,7 @@
 import Datasets
 import Documents
 import Glibc
+import Scenes
 import TaskSpace
 import TestSupport
 import Testing
@@ -24,7 +25,41 @@ import Testing
   @Test func meanAndDeviationPerChannel() throws {
     let standardization = try #require(try statistics("normal").standardization)
     #expect(standardization.mean == [4, 4.5, 5])
-    #expect(standardization.deviation.allSatisfy { abs($0 - 2.000_001) < 1e-6 })
+    #expect(standardization.deviation.allSatisfy { abs($0 - 2) < 1e-6 })
+  }
+
+  @Test func aChannelThatHardlyVariesIsNotMagnified() throws {
+    // The made-up turns and pitches are uniform in 0...1; the last number hardly varies.
+    let folder = TemporaryFolder()
+    let rooms = MadeUpRooms { $0.numbers[41] = 3 + $0.numbers[41] * 1e-6 }
+    let images = try Dataset(reference(train: 21), cache: folder.path, source: rooms)
+      .images(.train)
+    let task = try #require(TaskDictionary.task("fixated_pose"))
+    let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: 21)
+    let deviation = try #require(statistics.standardization).deviation
+    let largest = try #require(deviation.max())
+    #expect(abs(deviation[5] - largest / 100) < 1e-6 && largest > 0.2)
+    #expect(deviation.prefix(5).allSatisfy { $0 > 0.2 })
+  }
+
+  @Test func placesWithoutALabelDoNotCount() throws {
+    let folder = TemporaryFolder()
+    let rooms = MadeUpRooms { room in
+      if room.numbers[0] == 0 { room.maps = room.maps.map { _ in .nan } }
+      room.maps[0] = .nan
+    }
+    let images = try Dataset(reference(train: 16), cache: folder.path, source: rooms)
+      .images(.train)
+    let task = try #require(TaskDictionary.task("depth_zbuffer"))
+    let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: 16)
+    // Images 0 and 8 have no labels; the depths 1...6, 0 and 2...6, 0, 1 remain.
+    let standardization = try #require(statistics.standardization)
+    #expect(abs(standardization.mean[0] - 3) < 1e-5)
+    #expect(statistics.guess.allSatisfy { $0.isFinite })
+    let rest = (0..<16).filter { $0 % 8 != 0 }.map { Double($0 % 7) }.sorted()
+    let median = (rest[6] + rest[7]) / 2
+    let expected = (Float(median) - standardization.mean[0]) / standardization.deviation[0]
+    #expect(abs(statistics.guess[1] - expected) < 1e-5)
   }
 
   @Test func theBestGuessForAbsoluteLossIsTheMedian() throws {
@@ -47,11 +82,18 @@ import Testing
   }
 
   @Test func theBestGuessForYesAndNoIsTheLogOdds() throws {
-    // All made-up rooms have the same segments, so every pair is surely together or apart.
+    // All made-up rooms have the same segments, so every pair is surely together or apart, those
+    // aside of which one is outside the map: of them nobody knows more than of pairs like them.
     let guess = try statistics("segment_unsup25d").guess
     let surest = Float(log(0.999 / 0.001))
     #expect(guess.count == 32 * 32 * 6)
-    #expect(guess.allSatisfy { abs(abs($0) - surest) < 1e-5 })
+    for (place, pair) in TaskDictionary.segmentPairs.enumerated() {
+      for pixel in 0..<32 * 32
+      where pixel / 32 + pair.0 < 32 && (0..<32).contains(pixel % 32 + pair.1) {
+        let value = guess[pixel * TaskDictionary.segmentPairs.count + place]
+        #expect(abs(abs(value) - surest) < 1e-5)
+      }
+    }
     #expect(guess[0] > 0 && guess[7 * 32 * 6 + 1] < 0)
   }
 
@@ -66,11 +108,14 @@ import Testing
 
   @Test func labelsAreCountedPixelByPixel() throws {
     let statistics = try statistics("segment_semantic")
-    #expect(statistics.guess.count == 256 * 18)
-    // Pixel 0 has class index % 18, so classes 0, 1 and 2 occur twice in 21 rooms.
-    for label in 0..<18 {
-      let share = label < 3 ? 2.0 / 21 : 1.0 / 21
-      #expect(abs(Double(statistics.guess[label]) - log(share + 1e-4)) < 1e-6)
+    #expect(statistics.guess.count == 256 * 10)
+    // Pixel 0 has semantic class index % 18, so that it shows background in 12 of 21 rooms and each
+    // movable thing in one. The loss counts them 0.54 and 8.
+    let weighted = [12 * 0.54] + Array(repeating: 8.0, count: 9)
+    let sum = weighted.reduce(0, +)
+    for label in 0..<10 {
+      let expected = log(weighted[label] / sum + 1e-4)
+      #expect(abs(Double(statistics.guess[label]) - expected) < 1e-6)
     }
     #expect(abs(statistics.frequencies.reduce(0, +) - 1) < 1e-5)
   }

@@ -8,18 +8,42 @@ import TaskSpace
 /// Rooms that cost nothing: every value is a simple function of the index and its place.
 final class MadeUpRooms: RoomSource {
   private let rendered = Mutex<[Int: Int]>([:])
+  private let seen = Mutex<[Int: Int]>([:])
   private let delay: UInt32
+  private let change: @Sendable (inout SceneSample) -> Void
 
-  /// - Parameter delay: microseconds that a room takes.
-  init(delay: UInt32 = 0) { self.delay = delay }
+  /// - Parameters:
+  ///   - delay: microseconds that a room takes.
+  ///   - change: what is done to every room.
+  init(delay: UInt32 = 0, change: @escaping @Sendable (inout SceneSample) -> Void = { _ in }) {
+    self.delay = delay
+    self.change = change
+  }
 
   /// How often each room was asked for.
   var requests: [Int: Int] { rendered.withLock { $0 } }
 
+  /// How often the further views of each room were asked for.
+  var viewRequests: [Int: Int] { seen.withLock { $0 } }
+
+  func furtherViews(_ index: Int) -> [[UInt8]] {
+    seen.withLock { $0[index, default: 0] += 1 }
+    return Self.furtherViews(index)
+  }
+
+  static func furtherViews(_ index: Int) -> [[UInt8]] {
+    let stream = NamedStream("made up views").sample(index)
+    return (0..<3).map { view in
+      (0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: stream.bits($0 / 8 + view << 20) >> 56) }
+    }
+  }
+
   func room(_ index: Int) -> SceneSample {
     rendered.withLock { $0[index, default: 0] += 1 }
     if delay > 0 { usleep(delay) }
-    return Self.room(index)
+    var room = Self.room(index)
+    change(&room)
+    return room
   }
 
   static func room(_ index: Int) -> SceneSample {

@@ -31,7 +31,7 @@ extension EndToEndTests {
       Mistake("submit", "contradiction.json", status: 65, saying: "contradiction.json"),
       Mistake("submit", "tiny.json", "--set", "size=65", status: 64, saying: "size"),
       Mistake("submit", "tiny.json", "--set", "colour=red", status: 64, saying: "colour"),
-      Mistake("submit", "taskonomy.json", status: 66, saying: "Taskonomy"),
+      Mistake("submit", "taskonomy.json", status: 66, saying: "--data taskonomy=DIR"),
       Mistake("plan", "none.json", status: 66, saying: "none.json"),
       Mistake("status", "--state", "nowhere", status: 66, saying: "nowhere"),
       Mistake("runs", "--state", "nowhere", status: 66, saying: "nowhere"),

@@ -27,6 +27,7 @@ import Testing
     #expect(counts[.describe] == 4)
     #expect(counts[.train] == 4 + 1 + 3)
     #expect(counts[.encode] == 5)
+    #expect(counts[.screen] == 3)
     #expect(counts[.transfer] == 15)
     #expect(counts[.evaluate] == 15 + 4 + 4 + 3)
     #expect(counts[.expand] == 3)
@@ -38,11 +39,30 @@ import Testing
     #expect(encodes.count == 6)
   }
 
+  @Test func tasksOfSeveralViewsReadRepresentationsOfEachView() throws {
+    let spec = try JobSpec(text: #"{"tasks":["egomotion","point_matching"]}"#, file: "t")
+    let builder = MapBuilder(spec)
+    let encodes = builder.jobs.compactMap { job -> InputVariant? in
+      if case .encode(_, let input, _, _) = job.recipe { input } else { nil }
+    }
+    #expect(Set(encodes) == [.clean, .viewB, .viewC, .viewD] && encodes.count == 12)
+    let matching = try #require(TaskDictionary.task("point_matching"))
+    let transfer = builder.transfer(["random"], to: matching)
+    #expect(
+      transfer.dependencies.map(\.role) == [
+        "statistics", "representation.random", "representation.random.view-b",
+        "representation.random.view-d", "network.random",
+      ])
+    let grown = Growth.jobs(of: builder.expand(matching), sets: [["random", "egomotion"]])
+    #expect(grown[0] == builder.transfer(["egomotion", "random"], to: matching))
+  }
+
   @Test func aTaskMoreAddsOnlyItsOwnJobs() throws {
-    let few = Set(MapBuilder(try Self.spec("orders.maximum=1")).jobs.map(\.identity))
+    let few = Set(
+      MapBuilder(try Self.spec("orders.maximum=1", "screening.maximum=0")).jobs.map(\.identity))
     let spec = try JobSpec(
       text: #"{"tasks":["autoencoding","normal","reshading","inpainting","curvature"]}"#,
-      file: "t", settings: ["orders.maximum=1"])
+      file: "t", settings: ["orders.maximum=1", "screening.maximum=0"])
     #expect(few.isSubset(of: MapBuilder(spec).jobs.map(\.identity)))
   }
 
@@ -58,9 +78,10 @@ import Testing
     let builder = MapBuilder(try Self.spec("orders.maximum=3", "orders.beam=3"))
     let target = try #require(TaskDictionary.task("normal"))
     let node = builder.expand(target)
-    let grown = Growth.jobs(
-      of: node,
-      ranking: ["normal", "reshading", "autoencoding", "inpainting", "random"])
+    let ranking = ["normal", "reshading", "autoencoding", "inpainting", "random"]
+    guard case .expand(let recipe) = node.recipe else { return }
+    let grown = Growth.jobs(of: node, sets: Growth.sets(ranking: ranking, width: 3, for: recipe))
+    #expect(grown.count == 2 * Growth.count(of: recipe))
     let transfers = grown.compactMap { job in
       if case .transfer(let recipe) = job.recipe { recipe.sources } else { nil }
     }
@@ -77,6 +98,42 @@ import Testing
   @Test func aNodeWithOneSourceGrowsNothing() throws {
     let builder = MapBuilder(try Self.spec())
     let node = builder.expand(try #require(TaskDictionary.task("normal")))
-    #expect(Growth.jobs(of: node, ranking: ["normal", "reshading"]).isEmpty)
+    guard case .expand(let recipe) = node.recipe else { return }
+    #expect(Growth.sets(ranking: ["normal", "reshading"], width: 5, for: recipe).isEmpty)
+  }
+
+  @Test func estimatesProposeWithoutTrainedTransfers() throws {
+    let builder = MapBuilder(try Self.spec("orders.propose=screening", "orders.proposals=4"))
+    let target = try #require(TaskDictionary.task("normal"))
+    let node = builder.expand(target)
+    #expect(node.dependencies.first == .init("estimates", on: builder.screen(target).identity))
+    #expect(!node.dependencies.contains { $0.role.hasPrefix("losses.") })
+    guard case .expand(let recipe) = node.recipe else { return }
+    #expect(Growth.count(of: recipe) == 4)
+  }
+
+  @Test func anEstimateTrainsNoTransfer() throws {
+    let kinds = Set(MapBuilder(try Self.spec("estimate=true")).jobs.map(\.recipe.kind))
+    #expect(kinds == [.describe, .train, .encode, .screen, .evaluate])
+  }
+
+  @Test func theBeamIsThePapers() {
+    let ranking = ["a", "b", "random", "t", "c", "d", "e", "f"]
+    let counts = (2...7).map { BeamRule.sets(order: $0, of: ranking, for: "t").count }
+    #expect(counts == [10, 10, 15, 1, 1, 0])
+    #expect((2...6).map { BeamRule.count(order: $0, candidates: 7) } == [10, 10, 15, 1, 1])
+    #expect(BeamRule.sets(order: 2, of: ranking, for: "t").first == ["a", "b"])
+    #expect(BeamRule.sets(order: 2, of: ranking, for: "t").contains { $0.contains("random") })
+    #expect(BeamRule.sets(order: 5, of: ranking, for: "t") == [["a", "b", "c", "d", "e"]])
+    #expect(
+      BeamRule.sets(order: 2, of: ranking, for: "t", width: 3)
+        == [["a", "b"], ["a", "random"], ["b", "random"]])
+  }
+
+  @Test func estimatesMustReachTheOrdersThatRestOnThem() {
+    #expect(throws: Failure.self) {
+      try Self.spec("estimate=true", "orders.maximum=4", "screening.maximum=3")
+    }
+    #expect(throws: Never.self) { try Self.spec("orders.maximum=4", "screening.maximum=0") }
   }
 }

@@ -70,7 +70,7 @@ import Testing
     let second = try workshop.run(Workshop.encode("normal", .clean), [unread]).products
     #expect(first == second)
     #expect(first.first?.isTemporary == true && first.first?.content.isEmpty == true)
-    #expect(first.first?.size == 64 + 14 * 512 * 4)
+    #expect(first.first?.size == 64 + 18 * 512 * 4)
     let noisy = try workshop.run(Workshop.encode("normal", .noisy), [network]).products
     #expect(noisy.first?.digest != first.first?.digest)
   }
@@ -105,6 +105,43 @@ import Testing
     #expect(losses.count == 6 && losses.allSatisfy { $0.isFinite && $0 > 0 })
   }
 
+  @Test(arguments: [
+    ("fixated_pose", 2), ("nonfixated_pose", 2), ("egomotion", 3), ("point_matching", 2),
+  ])
+  func tasksOfSeveralViewsAreSourcesAndTargets(target: String, views: Int) throws {
+    let statistics = try workshop.statistics(target)
+    let network = try workshop.network(target)
+    let file = try Safetensors(decoding: try network.content())
+    let input = try JSON(reading: try #require(file.metadata["input"]))
+    #expect(input["views"]?.integer == views)
+    #expect(file["decoder.2.weight"]?.shape == [views * 512, 128])
+    let own = try workshop.run(
+      Workshop.evaluate(.supervised, target, pictures: 2), [statistics, network])
+    #expect(try Self.losses(own.products).allSatisfy { $0.isFinite && $0 > 0 })
+
+    let definition = try #require(TaskDictionary.task(target))
+    let sources = try [target, "reshading"].flatMap {
+      try workshop.representations($0, for: definition)
+    }
+    #expect(Set(sources.map(\.digest)).count == sources.count)
+    let names = [target, "reshading"].sorted()
+    let readout = try workshop.input(
+      "readout", "readout", of: Workshop.transfer(names, target), [statistics] + sources)
+    let weights = try Safetensors(decoding: try readout.content())
+    #expect(weights["readout.1.weight"]?.shape == [2 * views * 512, 16])
+    let losses = try Self.losses(
+      try workshop.run(
+        Workshop.evaluate(.transfer(names), target), [statistics, readout] + sources
+      ).products)
+    #expect(losses.count == 6 && losses.allSatisfy { $0.isFinite && $0 > 0 })
+  }
+
+  @Test func anEncoderOfSeveralViewsRepresentsOne() throws {
+    let statistics = try workshop.statistics("normal")
+    let source = try workshop.representation("egomotion")
+    _ = try workshop.run(Workshop.transfer(["egomotion"], "normal"), [statistics, source])
+  }
+
   @Test func missingInputsAreNamed() {
     let error = #expect(throws: JobError.self) {
       try workshop.run(Workshop.train(.task("normal")))
@@ -116,7 +153,7 @@ import Testing
     #expect(failure.message.contains("statistics"))
   }
 
-  @Test(arguments: ["egomotion", "unheard_of"]) func tasksThatAreNotOfferedAreNamed(task: String) {
+  @Test(arguments: ["random", "unheard_of"]) func tasksThatAreNotOfferedAreNamed(task: String) {
     let error = #expect(throws: JobError.self) { try workshop.run(Workshop.describe(task)) }
     guard case .failed(let failure) = error else {
       Issue.record("a failure was expected")

@@ -10,7 +10,7 @@ final class Workshop {
   static let network = NetworkChoice(encoder: .small, width: 8, representation: 8)
   static let data = DatasetReference(
     kind: .scenes, seed: 5, size: 64, supersampling: 1,
-    counts: [.train: 12, .transfer: 8, .test: 6])
+    counts: [.train: 12, .transfer: 8, .validation: 4, .test: 6])
   /// The rooms are rendered once for all tests; each test has representations of its own.
   private static let rooms: String = {
     let path = "/tmp/taskmap-jobs-rooms-\(getpid())"
@@ -76,10 +76,17 @@ final class Workshop {
         seed: seed, data: data.restricted(to: split)))
   }
 
-  static let imagesOfTransfers = data.restricted(to: .transfer, .test)
+  static let imagesOfTransfers = data.restricted(to: .transfer, .validation, .test)
 
   static func encode(_ source: String, _ input: InputVariant) -> Recipe {
     .encode(source: source, input: input, network: network, data: imagesOfTransfers)
+  }
+
+  static func screen(_ sources: [String], _ target: String, judged: Int = 0) -> Recipe {
+    .screen(
+      ScreenRecipe(
+        sources: sources, target: target, network: network, maximumOrder: 5, beam: 2,
+        judged: judged, data: imagesOfTransfers))
   }
 
   static func transfer(_ sources: [String], _ target: String, steps: Int = 3) -> Recipe {
@@ -110,9 +117,18 @@ final class Workshop {
       role, "network", of: Self.train(.task(task), steps: steps), [try statistics(task)])
   }
 
-  func representation(_ source: String, _ input: InputVariant = .clean) throws -> JobInput {
+  func representation(
+    _ source: String, _ input: InputVariant = .clean, role: String? = nil
+  ) throws -> JobInput {
     try self.input(
-      "representation.\(source)", "representation", of: Self.encode(source, input),
+      role ?? "representation.\(source)", "representation", of: Self.encode(source, input),
       [try network(source)])
+  }
+
+  /// Everything that a transfer into `target` needs of `source`.
+  func representations(_ source: String, for target: TaskDefinition) throws -> [JobInput] {
+    try zip(target.representationRoles(of: source), target.encodings).map { role, input in
+      try representation(source, input, role: role)
+    }
   }
 }

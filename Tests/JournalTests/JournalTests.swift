@@ -79,6 +79,17 @@ import Wire
     #expect(try JournalContent(path: path).snapshot.runs[0].state == .cancelled)
   }
 
+  @Test func aRunIsPublishedUntilItsStateChanges() throws {
+    _ = try fill()
+    let journal = try Journal.open(path)
+    #expect(try journal.snapshot().snapshot.runs.map(\.isPublished) == [false])
+    try journal.commit(
+      [.setRun(id: "run-1", state: .complete, reason: nil), .publish(run: "run-1")], time: 5)
+    #expect(try journal.snapshot().snapshot.runs.map(\.isPublished) == [true])
+    try journal.commit([.setRun(id: "run-1", state: .active, reason: nil)], time: 6)
+    #expect(try journal.snapshot().snapshot.runs.map(\.isPublished) == [false])
+  }
+
   @Test func aFailedTransactionKeepsNothing() throws {
     _ = try fill()
     let journal = try Journal.open(path)

@@ -39,11 +39,11 @@ import Testing
       // After one step the first moments are a tenth of the gradients.
       let moments = zip(fast.optimizerState(network: 0), slow.optimizerState(network: 0))
       for (ours, reference) in moments {
-        expectClose(ours, reference, 2e-3, "\(network)")
+        expectClose(ours, reference, 2e-3, network.name)
       }
       let running = zip(fast.parameters(network: 0), slow.parameters(network: 0))
       for (ours, reference) in running where ours.name.contains("running") {
-        expectClose(ours, reference, 1e-4, "\(network)")
+        expectClose(ours, reference, 1e-4, network.name)
       }
     }
   }

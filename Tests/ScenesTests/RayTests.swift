@@ -15,22 +15,44 @@ private func withRoom(_ body: (UnsafePointer<SceneRoom>) -> Void) {
     solid(SCENE_ELLIPSOID, SceneVector(x: 3, y: 1, z: 3), SceneVector(x: 0.5, y: 0.3, z: 0.2)),
   ]
   let grey = SceneVector(x: 0.5, y: 0.5, z: 0.5)
+  let black = SceneVector()
   let materials = [
     SceneMaterial(
-      texture: SCENE_PLAIN, seed: 1, first: grey, second: grey, scale: 1, specular: 0, emission: 0)
+      texture: SCENE_PLAIN, seed: 1, first: grey, second: grey, scale: 1, specular: 0, emission: 0,
+      grime: 0),
+    SceneMaterial(
+      texture: SCENE_PLAIN, seed: 1, first: black, second: black, scale: 1, specular: 0,
+      emission: 0, grime: 0),
+    SceneMaterial(
+      texture: SCENE_WINDOW, seed: 1, first: grey, second: grey, scale: 0.5, specular: 0,
+      emission: 0, grime: 0),
   ]
   let lights = [
-    SceneLight(position: SceneVector(x: 2, y: 2.8, z: 2), colour: SceneVector(x: 5, y: 5, z: 5))
+    SceneLight(
+      position: SceneVector(x: 2, y: 2.8, z: 2), colour: SceneVector(x: 5, y: 5, z: 5),
+      radius: 0.1)
+  ]
+  // A window in the wall at x = 0, and a black mat on the floor.
+  let decals = [
+    SceneDecal(
+      surface: 0, material: 2, category: Int32(SCENE_PANE.rawValue), instance: 9, u0: 1, u1: 2,
+      v0: 1, v1: 2),
+    SceneDecal(
+      surface: 4, material: 1, category: -1, instance: -1, u0: 3, u1: 3.5, v0: 0.5, v1: 1),
   ]
   solids.withUnsafeBufferPointer { solids in
-    materials.withUnsafeBufferPointer { materials in
-      lights.withUnsafeBufferPointer { lights in
-        var room = SceneRoom(
-          size: SceneVector(x: 4, y: 3, z: 5), primitives: solids.baseAddress, primitive_count: 3,
-          decals: nil, decal_count: 0, lights: lights.baseAddress, light_count: 1,
-          materials: materials.baseAddress, surface_materials: (0, 0, 0, 0, 0, 0),
-          ambient: grey, trim: grey, baseboard: 0)
-        withUnsafePointer(to: &room) { body($0) }
+    decals.withUnsafeBufferPointer { decals in
+      materials.withUnsafeBufferPointer { materials in
+        lights.withUnsafeBufferPointer { lights in
+          var room = SceneRoom(
+            size: SceneVector(x: 4, y: 3, z: 5), primitives: solids.baseAddress, primitive_count: 3,
+            decals: decals.baseAddress, decal_starts: (0, 1, 1, 1, 1, 2),
+            lights: lights.baseAddress, light_count: 1,
+            materials: materials.baseAddress, surface_materials: (0, 0, 0, 0, 0, 0),
+            ambient: grey, trim: grey, baseboard: 0, sun: SceneVector(x: -0.8, y: 0.6, z: 0),
+            sunlight: SceneVector(x: 3, y: 3, z: 3), floor_gloss: 0)
+          withUnsafePointer(to: &room) { body($0) }
+        }
       }
     }
   }
@@ -136,11 +158,47 @@ private let camera = SceneCamera(
       let behind = scene_trace(room, SceneVector(x: 3.556, y: 0.3, z: 3.556), unit(0, -1, 0))
       let open = scene_trace(room, SceneVector(x: 0.444, y: 0.3, z: 0.444), unit(0, -1, 0))
       #expect(behind.surface == 4 && open.surface == 4)
-      var first = behind
-      var second = open
-      let shaded = scene_radiance(room, unit(0, -1, 0), &first)
-      let lit = scene_radiance(room, unit(0, -1, 0), &second)
-      #expect(shaded.x < 0.6 * lit.x)
+      let shaded = radiance(room, unit(0, -1, 0), behind)
+      let lit = radiance(room, unit(0, -1, 0), open)
+      #expect(shaded.x < 0.7 * lit.x)
+      #expect(shaded.x > 0.2 * lit.x, "the room's other surfaces send light too")
     }
+  }
+
+  @Test func flatThingsHaveColourAndNothingElse() {
+    withRoom { room in
+      let mat = scene_trace(room, SceneVector(x: 3.2, y: 1, z: 0.7), unit(0, -1, 0))
+      let floor = scene_trace(room, SceneVector(x: 2.8, y: 1, z: 0.7), unit(0, -1, 0))
+      #expect(mat.category == floor.category && mat.instance == floor.instance)
+      #expect(mat.distance == floor.distance && mat.normal.y == floor.normal.y)
+      #expect(mat.material == 1 && floor.material == 0)
+    }
+  }
+
+  @Test func theSunShinesThroughPanesOnly() {
+    withRoom { room in
+      /// The light on the floor where the sun comes through (z, y) of the wall at x = 0.
+      func light(throughZ z: Float, y: Float) -> Float {
+        let hit = scene_trace(room, SceneVector(x: y * 0.8 / 0.6, y: 0.2, z: z), unit(0, -1, 0))
+        return radiance(room, unit(0, -1, 0), hit).x
+      }
+      let pane = light(throughZ: 1.25, y: 1.3)
+      #expect(pane > light(throughZ: 2.2, y: 1.3) + 0.5, "beside the window")
+      #expect(pane > light(throughZ: 1.02, y: 1.3) + 0.5, "the frame")
+      #expect(pane > light(throughZ: 1.25, y: 0.9) + 0.5, "below the sill")
+    }
+  }
+}
+
+/// What `hit` sends back, with empty notes about shadows.
+private func radiance(
+  _ room: UnsafePointer<SceneRoom>, _ direction: SceneVector, _ hit: SceneHit
+) -> SceneVector {
+  withUnsafeTemporaryAllocation(byteCount: scene_shadow_bytes(), alignment: 16) { memory in
+    guard let base = memory.baseAddress else { return SceneVector() }
+    let shadows = OpaquePointer(base)
+    scene_forget_shadows(shadows)
+    var hit = hit
+    return scene_radiance(room, direction, &hit, shadows)
   }
 }

@@ -13,6 +13,17 @@ private func digest(_ sample: SceneSample) -> UInt64 {
 }
 
 @Suite struct SceneSampleTests {
+  @Test func furtherViewsAreThoseOfTheWholeRoom() {
+    let whole = SceneRenderer(SceneParameters(seed: 3, views: 4, supersampling: 1))
+    let single = SceneRenderer(SceneParameters(seed: 3, views: 1, supersampling: 1))
+    for index in 0..<3 {
+      let sample = whole.sample(index)
+      #expect(single.furtherViews(index) == Array(sample.views[1...]))
+      #expect(single.sample(index).views == [sample.views[0]])
+      #expect(single.sample(index).numbers == sample.numbers)
+    }
+  }
+
   @Test func aSampleHasThePartsOfItsLayout() {
     let sample = SceneRenderer(SceneParameters(seed: 7, size: 96, views: 3)).sample(0)
     #expect(sample.views.map(\.count) == [96 * 96 * 3, 96 * 96 * 3, 96 * 96 * 3])
@@ -31,12 +42,12 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     let four = SceneRenderer(SceneParameters(seed: 1, views: 4))
     #expect(
       (0..<4).map { digest(four.sample($0)) } == [
-        14_661_095_581_751_601_263, 10_147_537_401_673_330_962, 7_946_555_425_374_779_993,
-        8_794_628_020_489_986_596,
+        11_673_325_607_430_298_646, 4_375_382_486_540_604_974, 1_141_710_783_939_996_701,
+        5_427_590_272_557_767_077,
       ])
     let fine = SceneRenderer(SceneParameters(seed: 9, size: 128, supersampling: 1))
-    #expect(digest(fine.sample(1_000_000)) == 14_931_462_904_682_732_152)
-    #expect(sceneGeneratorVersion == 1)
+    #expect(digest(fine.sample(1_000_000)) == 8_382_164_945_318_884_630)
+    #expect(sceneGeneratorVersion == 3)
   }
 
   @Test func orderAndThreadsDoNotMatter() async {
@@ -72,6 +83,25 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     #expect(one.segments == four.segments)
     #expect(one.numbers == four.numbers)
     #expect(Set(four.views).count == 4)
+  }
+
+  @Test func labelsAreMadeInTheSideThatIsAskedFor() {
+    let usual = SceneRenderer(SceneParameters(seed: 5, size: 128)).sample(1)
+    let fine = SceneRenderer(SceneParameters(seed: 5, size: 128, labelSize: 128)).sample(1)
+    #expect(fine.maps.count == 128 * 128 * SceneLayout.mapChannels)
+    #expect(fine.segments.count == 128 * 128 * SceneLayout.segmentChannels)
+    #expect(fine.views == usual.views && fine.numbers == usual.numbers)
+    for channel in 0..<SceneLayout.mapChannels {
+      for (x, y) in [(0, 0), (7, 19), (31, 31)] {
+        var mean: Float = 0
+        for pixel in 0..<16 {
+          let place = (4 * y + pixel / 4) * 128 + 4 * x + pixel % 4
+          mean += fine.maps[place * SceneLayout.mapChannels + channel] / 16
+        }
+        let coarse = usual.maps[(y * 32 + x) * SceneLayout.mapChannels + channel]
+        #expect(abs(mean - coarse) < 1e-4)
+      }
+    }
   }
 
   @Test func supersamplingLeavesTheGeometryAlone() {

@@ -51,12 +51,14 @@ struct Cluster {
   mutating func hello(
     _ name: String, incarnation: String = "a", session: UInt8? = nil, slots: Int = 1,
     numerics: [String] = ["cpu"], running: [AttemptReference] = [],
-    finished: [AttemptReference] = [], holdings: [Digest] = []
+    finished: [AttemptReference] = [], holdings: [Digest] = [],
+    datasets: [HeldDataset] = []
   ) {
     let hello = WorkerHello(
       name: name, incarnation: incarnation, version: "t", cache: "cache-\(name)", slots: slots,
       numerics: numerics, sceneGenerator: DatasetReference.sceneGeneratorVersion,
-      hardware: "test", running: running, finished: finished, holdings: holdings)
+      datasets: datasets, hardware: "test", running: running, finished: finished, holdings: holdings
+    )
     handle(.message(Self.session(name, session), .hello(hello), missing: []))
   }
 
@@ -153,6 +155,12 @@ struct MemoryJournal {
         crashes: old.crashes, maximumAttempts: old.maximumAttempts,
         maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
         checkpoint: old.checkpoint, grown: old.grown + [child], worker: old.worker)
+    case .publish(let id):
+      guard let index = runs.firstIndex(where: { $0.id == id }) else { return }
+      let run = runs[index]
+      runs[index] = .init(
+        id: id, name: run.name, spec: run.spec, state: run.state, reason: run.reason,
+        jobs: run.jobs, isPublished: true)
     case .checkpoint: break
     }
   }
@@ -163,6 +171,20 @@ func probe(_ number: Int, after dependencies: (String, Job)...) -> Job {
   Job(
     .probe(number: number, milliseconds: 0),
     after: dependencies.map { .init($0.0, on: $0.1.identity) }, numerics: .cpu)
+}
+
+/// A node that grows once the losses of `first` are there.
+func node(after first: Job) -> Job {
+  let recipe = ExpandRecipe(
+    candidates: TransferRecipe(
+      sources: ["normal"], target: "curvature",
+      network: NetworkChoice(encoder: .small, width: 8, representation: 8), hidden: 1,
+      settings: TrainingSettings(steps: 1, batch: 1, learningRate: 1, weightDecay: 0),
+      seed: 1,
+      data: DatasetReference(kind: .scenes, seed: 1, size: 64, supersampling: 1, counts: [:])),
+    maximumOrder: 2, rule: .beam(2))
+  return Job(
+    .expand(recipe), after: [.init("losses.normal", on: first.identity)], numerics: .cpu)
 }
 
 /// A result with one output of these bytes.

@@ -329,18 +329,7 @@ import Wire
 
   @Test func aNodeRemembersWhatItGrewEvenWhereTheJobsWereThere() throws {
     let first = probe(1)
-    let node = Job(
-      .expand(
-        ExpandRecipe(
-          candidates: TransferRecipe(
-            sources: ["normal"], target: "curvature",
-            network: NetworkChoice(encoder: .small, width: 8, representation: 8), hidden: 1,
-            settings: TrainingSettings(steps: 1, batch: 1, learningRate: 1, weightDecay: 0),
-            seed: 1,
-            data: DatasetReference(
-              kind: .scenes, seed: 1, size: 64, supersampling: 1, counts: [:])),
-          maximumOrder: 2, beam: 2)),
-      after: [.init("losses.normal", on: first.identity)], numerics: .cpu)
+    let node = node(after: first)
     let grown = probe(7)
     var cluster = Cluster()
     cluster.submit([grown], run: "other")

@@ -11,7 +11,9 @@ import Testing
     try Files.readText("/\(root)/jobs/\(name)")
   }
 
-  @Test(arguments: ["smoke.json", "quick.json", "full.json"])
+  @Test(arguments: [
+    "smoke.json", "quick.json", "full.json", "own-task.json", "novel-task.json", "exported.json",
+  ])
   func everySpecCanBeRead(name: String) throws {
     let spec = try JobSpec(text: Self.read(name), file: name)
     #expect("\(spec.name).json" == name)
@@ -21,6 +23,7 @@ import Testing
     let spec = try JobSpec(text: Self.read("full.json"), file: "full.json")
     #expect(spec.tasks.count + 1 == 26)
     #expect(spec.targets.count == 22)
+    #expect(spec.network == NetworkChoice(encoder: .resnet50, width: 64, representation: 8))
   }
 
   @Test func theSchemaIsTheProgramsOwn() throws {

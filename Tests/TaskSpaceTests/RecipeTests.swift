@@ -37,7 +37,17 @@ import Testing
       ExpandRecipe(
         candidates: TransferRecipe(
           sources: ["normal", "reshading"], target: "curvature", network: network, hidden: 48,
-          settings: settings, seed: 1, data: data), maximumOrder: 2, beam: 5)),
+          settings: settings, seed: 1, data: data), maximumOrder: 2,
+        rule: .beam(5))),
+    .expand(
+      ExpandRecipe(
+        candidates: TransferRecipe(
+          sources: ["normal", "reshading"], target: "curvature", network: network, hidden: 48,
+          settings: settings, seed: 1, data: data), maximumOrder: 2, rule: .estimates(5))),
+    .screen(
+      ScreenRecipe(
+        sources: ["reshading", "normal"], target: "curvature", network: network, maximumOrder: 5,
+        beam: 20, judged: 0, data: data)),
     .probe(number: 3, milliseconds: 10),
   ]
 
@@ -66,6 +76,22 @@ import Testing
       kind: .scenes, seed: 7, size: 64, supersampling: 2, counts: [.train: 10, .test: 600])
     #expect(larger.restricted(to: .train) == Self.data.restricted(to: .train))
     #expect(larger.fingerprint == Self.data.fingerprint)
+  }
+
+  @Test func tasksOfSeveralViewsNameAllTheirImages() throws {
+    let matching = try #require(TaskDictionary.task("point_match"))
+    #expect(matching.views == 2 && matching.encodings == [.clean, .viewB, .viewD])
+    #expect(
+      matching.representationRoles(of: "normal") == [
+        "representation.normal", "representation.normal.view-b", "representation.normal.view-d",
+      ])
+    for task in TaskDictionary.all {
+      #expect(task.encodings.count == (task == matching ? 3 : task.views))
+      let roles = Set(TaskDefinition.roles(of: "x"))
+      #expect(roles.isSuperset(of: task.representationRoles(of: "x")))
+    }
+    #expect(InputVariant.furtherViews.map(\.view) == [1, 2, 3])
+    #expect(InputVariant.noisy.view == 0)
   }
 
   @Test func namesAndAliasesFindTheSameTask() {

@@ -27,6 +27,12 @@ import Testing
     }
   }
 
+  @Test func theSearchCanBeCancelled() throws {
+    var instances = Instances(seed: 2)
+    let problem = try instances.large(tasks: 14, transfers: 25)
+    #expect(throws: Cancelled.self) { try Alternatives(problem, count: 3, isCancelled: { true }) }
+  }
+
   @Test(.enabled(if: Published.isThere)) func publishedAlternativesLoseMoreAndMore() throws {
     let found = try Alternatives(try Published().problem(TaxonomyOptions(budget: 4)), count: 5)
     #expect(found.alternatives.count == 5)

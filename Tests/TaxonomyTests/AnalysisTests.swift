@@ -55,24 +55,28 @@ import Testing
     #expect(saved.share == 0.375)
   }
 
-  @Test func rankingsFollowThePapersBeam() {
-    let names = ["a", "b", "random", "c", "d", "e", "f"]
-    var entries = names.enumerated().map { place, name in
-      (transfer: Transfer(sources: [name], target: "t"), value: Double(10 - place))
+  /// Every set of ten of these targets is served by one source at the price of one in ten, and
+  /// all other sources are worth nothing.
+  @Test func labelsAreSavedForAnyTenTargets() throws {
+    let table = TransferTable(
+      (0..<12).flatMap { number in
+        [("s", 0.5), ("self", 0.1)].map { source, value in
+          (transfer: Transfer(sources: [source], target: "t\(number)"), value: value)
+        }
+      })
+    let problem = try TaxonomyProblem(
+      affinities: table, quality: table, options: TaxonomyOptions(budget: 0))
+    let labels = SupervisionSaved.Labels(source: 10, transfer: 1)
+    let sets = try #require(try SavedForSets(of: problem, labels: labels, count: 7))
+    #expect(sets.size == 10 && sets.count == 7)
+    #expect(sets.levels.map(\.budget) == (1...10).map(Double.init))
+    for level in sets.levels {
+      #expect(level.saved.full == 700 && level.saved.sources == 70 && level.saved.transfers == 70)
+      #expect(level.saved.share == 0.8)
+      #expect(level.quality == 0.5)
+      #expect(level.spread == Interval(low: 0.5, high: 0.5))
     }
-    for name in ["self", "t", "pixels", "average"] {
-      entries.append((transfer: Transfer(sources: [name], target: "t"), value: 99))
-    }
-    entries.append((transfer: Transfer(sources: ["e", "f"], target: "t"), value: 99))
-    let ranking = SourceRanking(target: "t", affinities: TransferTable(entries))
-    #expect(ranking.sources == names)
-    #expect(ranking.transfers(order: 1).count == 7)
-    #expect(
-      [2, 3, 4, 5, 6, 7].map { ranking.transfers(order: $0).count } == [10, 10, 15, 1, 1, 0])
-    #expect(ranking.transfers(order: 2).first?.label == "a+b")
-    #expect(ranking.transfers(order: 2).contains { $0.sources.contains("random") })
-    #expect(ranking.transfers(order: 5).first?.label == "a+b+c+d+e")
-    #expect(ranking.transfers(order: 2, width: 3).map(\.label) == ["a+b", "a+random", "b+random"])
+    #expect(try SavedForSets(of: problem, labels: labels, size: 12) == nil)
   }
 
   @Test func stableSourcesAreAlwaysChosen() throws {

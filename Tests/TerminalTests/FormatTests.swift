@@ -12,6 +12,14 @@ import Testing
   }
 
   @Test(arguments: [
+    (0.0, "0"), (950, "950"), (1234, "1.2 k"), (37e9, "37.0 G"), (999_600, "1.0 M"),
+    (215e15, "215 P"), (4.14e18, "4.1 E"), (2e22, "20000 E"),
+  ])
+  func largeNumbersHavePrefixes(value: Double, text: String) {
+    #expect(Format.scaled(value) == text)
+  }
+
+  @Test(arguments: [
     (0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (1_500_000_000, "1.4 GiB"),
     (1_048_575, "1.0 MiB"), (150 << 20, "150 MiB"), (Int.max, "8.0 EiB"), (-2048, "-2.0 KiB"),
   ])

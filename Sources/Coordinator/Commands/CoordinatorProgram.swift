@@ -13,7 +13,7 @@ enum CoordinatorProgram {
       SubmitCommand.command, ServeCommand.command, StatusCommand.command, WaitCommand.command,
       RunsCommand.command, PlanCommand.command, CancelCommand.command, RetryCommand.command,
       ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
-      SignificanceCommand.command,
+      SignificanceCommand.command, SimulateCommand.command,
       TreeCommand.command, CompareCommand.command, ReportCommand.command,
       ModelsCommand.command,
       AccessCommand.command, TasksCommand.command, SchemaCommand.command,

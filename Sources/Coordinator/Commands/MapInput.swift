@@ -80,8 +80,8 @@ struct MapInput {
     let isComplete = runs.first { $0.id == id }?.state == .complete
     if !needsLosses, isComplete, Files.exists(published.report) {
       try self.init(
-        affinities: "\(published.path)/affinities.csv", gain: "\(published.path)/gain.csv",
-        quality: "\(published.path)/quality.csv")
+        affinities: published.table("affinities"), gain: published.table("gain"),
+        quality: published.table("quality"))
       return
     }
     let analysis = try RunAnalysis(

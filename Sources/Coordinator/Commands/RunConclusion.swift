@@ -22,13 +22,14 @@ struct RunConclusion {
       Output.error("the results could not be written: \(reason)\n")
       return
     }
-    guard end.state != "cancelled", Files.exists("\(folder)/affinities.csv") else {
+    let tables = RunFolder(folder)
+    guard end.state != "cancelled", Files.exists(tables.table("affinities")) else {
       Output.error("the run \(end.run) is \(end.state); its results lie in \(folder)\n")
       return
     }
     let input = try MapInput(
-      affinities: "\(folder)/affinities.csv", gain: "\(folder)/gain.csv",
-      quality: "\(folder)/quality.csv")
+      affinities: tables.table("affinities"), gain: tables.table("gain"),
+      quality: tables.table("quality"))
     let problem = try input.problem(TaxonomyOptions(budget: 0))
     let taxonomies = try SolverRun.solve(problem, budgets: problem.wholeBudgets)
     if arguments.flag("json") {

@@ -26,6 +26,7 @@ struct RunGaps {
       case .evaluate(let recipe):
         guard case .transfer = recipe.predictor else { continue }
         count(kept.state, recipe.target)
+      case .screen(let recipe) where analysis.spec.isEstimate: count(kept.state, recipe.target)
       case .expand(let recipe) where kept.state != .succeeded: unexpanded.append(recipe.target)
       default: continue
       }

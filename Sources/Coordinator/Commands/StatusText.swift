@@ -15,6 +15,10 @@ struct StatusText {
     var lines = [headline]
     if let reason = status["reason"]?.text { lines.append("because: \(reason)") }
     lines.append(kinds)
+    if let files = status["skippedFiles"]?.integer, files > 0 {
+      lines.append(
+        "data: \(Format.count(files)) damaged files were left out; 'worker check-data' names them")
+    }
     lines += running + failed + [cluster]
     if status["state"]?.text != "active", let folder = status["folder"]?.text {
       lines.append("results: \(folder)")

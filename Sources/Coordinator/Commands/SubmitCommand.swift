@@ -16,6 +16,9 @@ enum SubmitCommand {
     section: "Runs",
     options: Connection.options + DataOptions.options + [
       .value("set", "KEY=VALUE", "Change a setting of the spec.", isRepeated: true),
+      .flag(
+        "estimate",
+        "Train no transfers: make the map of closed-form estimates (a fraction of the time)."),
       .value("slots", "N", "Jobs at once, where a worker is started here; default: one a core."),
       .flag("detach", "Do not follow the run (with a coordinator that goes on)."),
       .flag("json", "Print progress and results as JSON, an object a line."),
@@ -25,7 +28,9 @@ enum SubmitCommand {
 
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let read = try SpecFile.read(
-      try arguments.text("SPEC"), settings: arguments.texts("set"))
+      try arguments.text("SPEC"),
+      settings: arguments.texts("set")
+        + (arguments.flag("estimate") ? ["estimate=true"] : []))
     let spec = try DataOptions.fill(read, arguments)
     try SpecFile.checkKernels(spec)
     let interruption = Interruption()

@@ -10,7 +10,8 @@ enum TaxonomySettings {
     .value("targets", "A,B", "Only these targets."),
     .value("sources", "A,B", "Only these sources."),
     .value("importance", "T=2,U=0.5", "How much targets count; default: 1 each."),
-    .value("cost", "S=0.25,...", "What sources cost; default: 1 each."),
+    .value(
+      "cost", "S=0.25,...", "What sources cost; default: 1 each, as in the paper, random too."),
     .value(
       "value", "KIND", "What is added up: the affinity or its square root.",
       default: "affinity", choices: ["affinity", "sqrt"]),

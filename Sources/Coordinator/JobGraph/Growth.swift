@@ -3,34 +3,43 @@ package import TaskSpace
 
 /// The jobs that an `expand` node adds once the sources of its target are ranked.
 package enum Growth {
-  /// The higher-order transfers into the target of `job`, with their evaluations.
-  ///
-  /// The paper's rule (the method, section 3.2): every set of 2 to `maximumOrder` of the `beam`
-  /// best first-order sources, the target's own encoder left out.
+  /// The transfers from `sets` of sources into the target of `job`, with their evaluations.
   ///
   /// - Parameters:
   ///   - job: an `expand` job.
-  ///   - ranking: the candidates, best first.
-  package static func jobs(of job: Job, ranking: [String]) -> [Job] {
+  ///   - sets: sets of two or more of its candidates.
+  package static func jobs(of job: Job, sets: [[String]]) -> [Job] {
     guard case .expand(let recipe) = job.recipe else {
       preconditionFailure("only expand nodes grow")
     }
-    let best = ranking.filter { $0 != recipe.target }.prefix(recipe.beam)
-    guard best.count > 1, recipe.maximumOrder > 1 else { return [] }
+    return sets.flatMap { transferAndEvaluation(of: job, recipe, sources: $0) }
+  }
+
+  /// The sets that the paper's rule makes of a ranking, for orders from 2 on.
+  package static func sets(ranking: [String], width: Int, for recipe: ExpandRecipe) -> [[String]] {
+    guard recipe.maximumOrder > 1 else { return [] }
     return (2...recipe.maximumOrder).flatMap { order in
-      subsets(of: Array(best), count: order).flatMap { sources in
-        transferAndEvaluation(of: job, recipe, sources: sources)
-      }
+      BeamRule.sets(order: order, of: ranking, for: recipe.target, width: width)
     }
   }
 
-  /// All subsets of `count` elements, in the order of their positions.
-  static func subsets(of elements: [String], count: Int) -> [[String]] {
-    guard count > 0 else { return [[]] }
-    guard elements.count >= count else { return [] }
-    let rest = Array(elements.dropFirst())
-    return subsets(of: rest, count: count - 1).map { [elements[0]] + $0 }
-      + subsets(of: rest, count: count)
+  /// How many sets of each order from 2 on `recipe` adds at most; orders without any are left out.
+  package static func counts(of recipe: ExpandRecipe) -> [(order: Int, sets: Int)] {
+    guard recipe.maximumOrder > 1 else { return [] }
+    let others = recipe.candidates.sources.count { $0 != recipe.target }
+    return (2...recipe.maximumOrder).compactMap { order in
+      let sets =
+        switch recipe.rule {
+        case .beam(let width): BeamRule.count(order: order, candidates: others, width: width)
+        case .estimates(let count): order <= others ? count : 0
+        }
+      return sets > 0 ? (order, sets) : nil
+    }
+  }
+
+  /// How many sets `recipe` adds at most.
+  package static func count(of recipe: ExpandRecipe) -> Int {
+    counts(of: recipe).reduce(0) { $0 + $1.sets }
   }
 
   private static func transferAndEvaluation(
@@ -38,7 +47,7 @@ package enum Growth {
   ) -> [Job] {
     let candidates = recipe.candidates
     let sources = sources.sorted()
-    let roles = Set(sources.flatMap { ["representation.\($0)", "network.\($0)"] })
+    let roles = Set(sources.flatMap { TaskDefinition.roles(of: $0) })
     let inherited = job.dependencies.filter { $0.role == "statistics" }
     let encoders = job.dependencies.filter { roles.contains($0.role) }
     let transfer = Job(

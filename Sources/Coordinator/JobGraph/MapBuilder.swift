@@ -37,7 +37,7 @@ package struct MapBuilder: Sendable {
     if spec.sources.contains(TaskDictionary.random) {
       trains[TaskDictionary.random] = maker.trainRandom()
     }
-    for input in Set(spec.targets.map(\.input)).sorted() {
+    for input in Self.encodings(spec) {
       for source in spec.sources {
         guard let train = trains[source] else { continue }
         encodes[Encoding(source: source, input: input)] = maker.encode(
@@ -57,22 +57,29 @@ package struct MapBuilder: Sendable {
       if task.isSource { jobs += [train(task.name), evaluate(.supervised, task)] }
     }
     if spec.sources.contains(TaskDictionary.random) { jobs.append(train(TaskDictionary.random)) }
-    for input in Set(spec.targets.map(\.input)).sorted() {
+    for input in Self.encodings(spec) {
       jobs += spec.sources.compactMap { encodes[Encoding(source: $0, input: input)] }
     }
     for target in spec.targets { jobs += self.jobs(into: target) }
     return jobs
   }
 
+  /// What the targets' samples are made of.
+  private static func encodings(_ spec: JobSpec) -> [InputVariant] {
+    Set(spec.targets.flatMap(\.encodings)).sorted()
+  }
+
   private func jobs(into target: TaskDefinition) -> [Job] {
     let scratch = scratch(target)
     var jobs = [scratch, evaluate(scratch: scratch, target)]
-    var evaluations: [(source: String, job: Job)] = []
+    if spec.screeningOrder > 0 { jobs.append(screen(target)) }
+    guard !spec.isEstimate else { return jobs }
+    var evaluations: [Job] = []
     for source in spec.sources {
       let transfer = transfer([source], to: target)
       let evaluation = evaluate([source], target, after: transfer)
       jobs += [transfer, evaluation]
-      evaluations.append((source, evaluation))
+      evaluations.append(evaluation)
     }
     if spec.maximumOrder > 1 { jobs.append(expand(target, after: evaluations)) }
     return jobs
@@ -104,10 +111,10 @@ package struct MapBuilder: Sendable {
     return job(.train(recipe), after: [statistics(of: target)])
   }
 
-  /// The representations that `source` gives of the images that `target` needs.
-  package func encode(_ source: String, for target: TaskDefinition) -> Job {
-    guard let job = encodes[Encoding(source: source, input: target.input)] else {
-      preconditionFailure("\(source) is no source of \(target.name)")
+  /// The representations that `source` gives of the images that the spec's targets see as `input`.
+  package func encode(_ source: String, _ input: InputVariant) -> Job {
+    guard let job = encodes[Encoding(source: source, input: input)] else {
+      preconditionFailure("\(source) is no source of a target that sees \(input.rawValue) images")
     }
     return job
   }
@@ -161,23 +168,42 @@ package struct MapBuilder: Sendable {
         + encoders(of: sources, for: task))
   }
 
-  /// The node that adds the higher-order transfers into `target`.
-  package func expand(_ target: TaskDefinition) -> Job {
-    expand(
-      target,
-      after: spec.sources.map { ($0, evaluate(.transfer([$0]), target)) })
+  /// The closed-form estimates of the transfers into `target`.
+  package func screen(_ target: TaskDefinition) -> Job {
+    let judged = spec.isEstimate && spec.maximumOrder > 1 ? spec.proposals : 0
+    return job(
+      .screen(
+        ScreenRecipe(
+          sources: spec.sources, target: target.name, network: network,
+          maximumOrder: min(spec.screeningOrder, spec.sources.count), beam: spec.screeningBeam,
+          judged: judged, data: spec.data(for: target).forTransfers)),
+      after: [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }
 
-  private func expand(
-    _ target: TaskDefinition, after evaluations: [(source: String, job: Job)]
-  ) -> Job {
-    job(
+  /// The node that adds the higher-order transfers into `target`.
+  package func expand(_ target: TaskDefinition) -> Job {
+    expand(target, after: spec.sources.map { evaluate(.transfer([$0]), target) })
+  }
+
+  private func expand(_ target: TaskDefinition, after evaluations: [Job]) -> Job {
+    let rankers: [Job.Dependency]
+    let rule: ExpandRecipe.Rule
+    switch spec.proposer {
+    case .paper:
+      rule = .beam(spec.beam)
+      rankers = zip(spec.sources, evaluations).map { source, job in
+        .init("losses.\(source)", on: job.identity)
+      }
+    case .screening:
+      rule = .estimates(spec.proposals)
+      rankers = [.init("estimates", on: screen(target).identity)]
+    }
+    return job(
       .expand(
         ExpandRecipe(
           candidates: transferRecipe(spec.sources, to: target), maximumOrder: spec.maximumOrder,
-          beam: spec.beam, pictures: spec.pictures)),
-      after: evaluations.map { .init("losses.\($0.source)", on: $0.job.identity) }
-        + [statistics(of: target)] + encoders(of: spec.sources, for: target))
+          rule: rule, pictures: spec.pictures)),
+      after: rankers + [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }
 
   private func transferRecipe(_ sources: [String], to target: TaskDefinition) -> TransferRecipe {
@@ -193,10 +219,9 @@ package struct MapBuilder: Sendable {
 
   private func encoders(of sources: [String], for target: TaskDefinition) -> [Job.Dependency] {
     sources.sorted().flatMap { source in
-      [
-        Job.Dependency("representation.\(source)", on: encode(source, for: target).identity),
-        Job.Dependency("network.\(source)", on: train(source).identity),
-      ]
+      zip(target.representationRoles(of: source), target.encodings).map { role, input in
+        Job.Dependency(role, on: encode(source, input).identity)
+      } + [Job.Dependency("network.\(source)", on: train(source).identity)]
     }
   }
 }
@@ -219,7 +244,7 @@ private struct JobMaker {
 
   func train(_ task: TaskDefinition, after describe: Job) -> Job {
     Job(
-      .train(recipe(.task(task.name), spec.training, spec.data(for: task))),
+      .train(recipe(.task(task.name), spec.training(for: task), spec.data(for: task))),
       after: [.init("statistics", on: describe.identity)],
       numerics: spec.numerics)
   }
@@ -251,6 +276,6 @@ private struct JobMaker {
 extension DatasetReference {
   /// The images that transfers use; all jobs of a transfer name the same ones.
   fileprivate var forTransfers: DatasetReference {
-    restricted(to: .transfer, .test)
+    restricted(to: .transfer, .validation, .test)
   }
 }

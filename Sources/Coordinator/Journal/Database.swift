@@ -7,7 +7,11 @@ struct Database: ~Copyable {
   private let handle: OpaquePointer
 
   /// Opens the file at `path`, and makes it where it is missing and may be written.
-  init(path: String, isReadOnly: Bool = false) throws(SQLiteError) {
+  ///
+  /// - Parameter fileSystem: the name of a registered VFS; nil for the operating system's files.
+  init(
+    path: String, isReadOnly: Bool = false, fileSystem: String? = nil
+  ) throws(SQLiteError) {
     var handle: OpaquePointer?
     let flags =
       (isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
@@ -15,7 +19,7 @@ struct Database: ~Copyable {
     let isUnchanging = isReadOnly && Self.isUnchanging(path)
     let code = sqlite3_open_v2(
       isUnchanging ? Self.unchangingAddress(path) : path, &handle,
-      isUnchanging ? flags | SQLITE_OPEN_URI : flags, nil)
+      isUnchanging ? flags | SQLITE_OPEN_URI : flags, fileSystem)
     guard code == SQLITE_OK, let handle else {
       let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(handle)

@@ -16,20 +16,27 @@ package struct Journal: ~Copyable {
 
   /// Opens the journal at `path`, makes it where it is missing, and counts the start.
   ///
+  /// - Parameter disk: how SQLite reaches the file.
   /// - Throws: `Failure`: io where the file cannot be used, data where it is no journal, is
   ///   damaged, or was written by a newer version.
-  package static func open(_ path: String) throws(Failure) -> Journal {
+  package static func open(
+    _ path: String, on disk: JournalDisk = JournalDisk()
+  ) throws(Failure) -> Journal {
     do {
-      return try Journal(opening: path)
+      return try Journal(opening: path, on: disk)
     } catch {
       throw SQLiteError.failure(error, at: path)
     }
   }
 
-  private init(opening path: String) throws {
-    let database = try Database(path: path)
+  private init(opening path: String, on disk: JournalDisk) throws {
+    let database = try Database(path: path, fileSystem: disk.fileSystem)
     // FULL: a commit waits for the disk, so that what was acknowledged survives a power cut.
-    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+    try database.execute(
+      """
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = \(disk.checkpointPages);
+      """)
     try JournalVersion.prepare(database, path: path)
     let epoch = try Self.countStart(database)
     let statements = try JournalStatements(database)

@@ -71,6 +71,8 @@ package struct JournalContent: Sendable {
       work = try Self.work(database)
       try database.execute("COMMIT")
     } catch {
+      // The connection may be used again, for commits among other things.
+      try? database.execute("ROLLBACK")
       throw SQLiteError.failure(error, at: path)
     }
   }
@@ -137,7 +139,11 @@ package struct JournalContent: Sendable {
     var runs: [SchedulerSnapshot.KeptRun] = []
     var times: [String: Times] = [:]
     let query = try database.prepare(
-      "SELECT id, name, spec, state, reason, created, changed FROM runs ORDER BY number")
+      """
+      SELECT id, name, spec, state, reason, created, changed,
+        EXISTS (SELECT 1 FROM settings WHERE settings.name = 'published ' || id)
+      FROM runs ORDER BY number
+      """)
     try query.visit { row in
       guard let id = row.text(0), let name = row.text(1),
         let spec = row.text(2).flatMap({ try? JSON(reading: $0) }),
@@ -146,7 +152,7 @@ package struct JournalContent: Sendable {
       runs.append(
         .init(
           id: id, name: name, spec: spec, state: state, reason: row.text(4),
-          jobs: members[id] ?? []))
+          jobs: members[id] ?? [], isPublished: row.integer(7) != 0))
       times[id] = Times(created: row.double(5) ?? 0, changed: row.double(6) ?? 0)
     }
     return (runs, times)

@@ -7,6 +7,8 @@ internal import Wire
 struct JournalStatements: ~Copyable {
   private let addRun: Statement
   private let setRun: Statement
+  private let unpublish: Statement
+  private let publish: Statement
   private let addJob: Statement
   private let grow: Statement
   private let setJob: Statement
@@ -23,6 +25,9 @@ struct JournalStatements: ~Copyable {
       """)
     let setRun = try database.prepare(
       "UPDATE runs SET state = ?2, reason = ?3, changed = ?4 WHERE id = ?1")
+    let unpublish = try database.prepare("DELETE FROM settings WHERE name = 'published ' || ?1")
+    let publish = try database.prepare(
+      "INSERT OR REPLACE INTO settings VALUES ('published ' || ?1, '1')")
     let addJob = try database.prepare(
       """
       INSERT INTO jobs (identity, kind, recipe, dependencies, numerics)
@@ -51,6 +56,8 @@ struct JournalStatements: ~Copyable {
       "UPDATE jobs SET checkpoint = ?2 WHERE identity = ?1")
     self.addRun = addRun
     self.setRun = setRun
+    self.unpublish = unpublish
+    self.publish = publish
     self.addJob = addJob
     self.grow = grow
     self.setJob = setJob
@@ -66,6 +73,8 @@ struct JournalStatements: ~Copyable {
       try addRun.run(.text(id), .text(name), .text(spec.text()), .double(time))
     case .setRun(let id, let state, let reason):
       try setRun.run(.text(id), .text(state.rawValue), .optional(reason), .double(time))
+      try unpublish.run(.text(id))
+    case .publish(let run): try publish.run(.text(run))
     case .addJob(let job):
       try addJob.run(
         .bytes(job.identity.bytes), .text(job.recipe.kind.rawValue),

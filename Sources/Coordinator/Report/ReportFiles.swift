@@ -58,6 +58,9 @@ package struct ReportFiles: Sendable {
     if results.saved.contains(where: { $0.saved.share != nil }) {
       figures.append(("labels", SavedFigure.figure(results.saved)))
     }
+    if let sets = results.savedForTen {
+      figures.append(("labels-of-ten", SavedFigure.figure(sets.levels.map { SavedLevel($0) })))
+    }
     if results.novel.flatMap(\.levels).contains(where: { $0.gain != nil || $0.quality != nil }) {
       figures.append(("novel", NovelFigure.figure(results.novel, tasks: results.tasks)))
     }

@@ -4,7 +4,8 @@ package import TaskSpace
 package struct DurationEstimates: Hashable, Sendable {
   /// Seconds by kind, before anything was learned: orders of magnitude on one core.
   private static let guesses: [JobKind: Double] = [
-    .describe: 1, .train: 3, .encode: 0.3, .transfer: 0.15, .evaluate: 0.03, .expand: 0.02,
+    .describe: 1, .train: 3, .encode: 0.3, .screen: 2, .transfer: 0.15, .evaluate: 0.03,
+    .expand: 0.02,
     .probe: 0.05,
   ]
   /// How much of a new duration goes into the mean.

@@ -8,8 +8,8 @@ package enum Effect: Sendable {
   case journal(JournalChange)
   /// Say this to a worker.
   case send(SessionID, CoordinatorMessage)
-  /// Rank the sources of an `expand` node by these losses, and report `expanded`.
-  case expand(AttemptReference, Job, losses: [Assignment.Input])
+  /// Choose the sets of an `expand` node by these losses or estimates, and report `expanded`.
+  case expand(AttemptReference, Job, rankers: [Assignment.Input])
   /// Nothing more will happen to this run by itself.
   case runEnded(String, RunRecord.State)
 }

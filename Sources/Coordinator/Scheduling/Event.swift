@@ -21,6 +21,10 @@ package enum Event: Sendable {
   case died(worker: String)
   /// The coordinator ranked the sources of an `expand` node, or could not.
   case expanded(AttemptReference, Result<[Job], Failure>)
+  /// The coordinator cannot rank the sources of an `expand` node: these losses are not stored.
+  case unexpanded(AttemptReference, lacking: [Digest])
+  /// What people take away from an ended run is written, once for each time that it ended.
+  case published(run: String)
   /// Time passed.
   case tick
   /// The coordinator shall give out no more work.

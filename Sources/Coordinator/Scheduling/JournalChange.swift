@@ -8,6 +8,8 @@ package enum JournalChange: Sendable {
   case addRun(id: String, name: String, spec: JSON)
   /// A run's state changed.
   case setRun(id: String, state: RunRecord.State, reason: String?)
+  /// What people take away from an ended run is written.
+  case publish(run: String)
   /// A job was made.
   case addJob(Job)
   /// An expand node added a job to the graph, one that may have been there already.

@@ -32,6 +32,8 @@ package struct RunRecord: Sendable {
   var open = 0
   /// Whether `runEnded` was already said of its present state.
   var isAnnounced = false
+  /// How many writings of what people take away have been asked for and have not ended.
+  var writings = 0
 
   init(id: String, name: String, spec: JSON) {
     self.id = id

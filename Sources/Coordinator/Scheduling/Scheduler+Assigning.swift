@@ -130,7 +130,9 @@ extension Scheduler {
       effects.append(
         .expand(
           reference(position), jobs[position].job,
-          losses: inputs(of: position).filter { $0.role.hasPrefix("losses.") }))
+          rankers: inputs(of: position).filter {
+            $0.role.hasPrefix("losses.") || $0.role == "estimates"
+          }))
     }
   }
 

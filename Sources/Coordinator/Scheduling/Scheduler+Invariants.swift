@@ -6,57 +6,89 @@ internal import Wire
 extension Scheduler {
   /// Stops the program where the scheduler contradicts itself.
   package func checkInvariants() {
-    for position in jobs.indices { checkJob(position) }
-    for run in runs.indices { checkRun(run) }
-    checkLeases()
-    checkReadyList()
+    let found = contradictions
+    precondition(found.isEmpty, found.joined(separator: "; "))
   }
 
-  private func checkJob(_ position: Int) {
+  /// What is not as it must be, a sentence each; empty in a scheduler that is right.
+  package var contradictions: [String] {
+    var found: [String] = []
+    for position in jobs.indices { checkJob(position, &found) }
+    for run in runs.indices { checkRun(run, &found) }
+    checkLeases(&found)
+    checkReadyList(&found)
+    return found
+  }
+
+  /// Ready jobs that a worker could be doing, but that nobody was given, a sentence each.
+  package var neglected: [String] {
+    guard !isStopping else { return [] }
+    return ready.compactMap { position in
+      if jobs[position].job.recipe.kind.runsOnCoordinator {
+        return "\(jobs[position].job.recipe.title) waits for the coordinator itself"
+      }
+      let free = workers.indices.first { obstacle(position, $0) == nil }
+      return free.map { "\(workers[$0].name) idles, but could \(jobs[position].job.recipe.title)" }
+    }
+  }
+
+  private func checkJob(_ position: Int, _ found: inout [String]) {
     let record = jobs[position]
-    let title = record.job.recipe.title
-    precondition(
-      (record.state == .running) == (record.lease != nil), "\(title): running means leased")
-    precondition(
-      record.state != .succeeded || record.result != nil, "\(title): success means a result")
-    precondition(
+    func expect(_ holds: Bool, _ rule: String) {
+      if !holds { found.append("\(record.job.recipe.title): \(rule)") }
+    }
+    expect((record.state == .running) == (record.lease != nil), "running means leased")
+    expect(record.state != .succeeded || record.result != nil, "success means a result")
+    expect(
       record.failures <= record.maximumAttempts && record.crashes <= record.maximumCrashes,
-      "\(title): no more failures than allowed")
+      "no more failures than allowed")
     switch record.state {
-    case .ready: precondition(isUnlocked(position), "\(title): ready means unlocked")
+    case .ready: expect(isUnlocked(position), "ready means unlocked")
     case .waiting:
-      precondition(!isUnlocked(position), "\(title): unlocked means ready")
-      precondition(deadDependency(of: position) == nil, "\(title): can still run")
-    case .blocked: precondition(deadDependency(of: position) != nil, "\(title): has a cause")
+      expect(!isUnlocked(position), "unlocked means ready")
+      expect(deadDependency(of: position) == nil, "waiting means that it can still run")
+    case .blocked: expect(deadDependency(of: position) != nil, "blocked means by a dead job")
     default: break
     }
   }
 
-  private func checkRun(_ run: Int) {
+  private func checkRun(_ run: Int, _ found: inout [String]) {
     let open = runs[run].jobs.count { !jobs[$0].state.isTerminal }
-    precondition(runs[run].open == open, "\(runs[run].id): open jobs are counted")
-    if runs[run].state == .complete, runs[run].open == 0 {
-      precondition(
-        runs[run].jobs.allSatisfy { jobs[$0].state == .succeeded },
-        "\(runs[run].id): complete means that all succeeded")
+    if runs[run].open != open { found.append("\(runs[run].id): open jobs are counted") }
+    if runs[run].state == .complete, runs[run].open == 0,
+      !runs[run].jobs.allSatisfy({ jobs[$0].state == .succeeded })
+    {
+      found.append("\(runs[run].id): complete means that all succeeded")
     }
   }
 
-  private func checkLeases() {
-    var leased: [Int] = []
+  private func checkLeases(_ found: inout [String]) {
+    var leased: Set<Int> = []
     for worker in workers {
-      precondition(worker.running.count <= worker.hello.slots, "\(worker.name): slots suffice")
-      for position in worker.running {
-        precondition(
-          jobs[position].lease?.worker == worker.name, "\(worker.name): leases are mutual")
+      // What a worker brought along may be more than it would be given.
+      let brought = worker.hello.running.count + worker.hello.finished.count
+      if worker.running.count > max(worker.hello.slots, brought) {
+        found.append("\(worker.name): slots suffice")
       }
-      leased += worker.running
+      for position in worker.running {
+        if jobs[position].lease?.worker != worker.name {
+          found.append("\(worker.name): leases are mutual")
+        }
+        if !leased.insert(position).inserted {
+          found.append("\(jobs[position].job.recipe.title): no job has two leases")
+        }
+      }
     }
-    precondition(Set(leased).count == leased.count, "no job has two leases")
+    for position in jobs.indices {
+      guard let lease = jobs[position].lease, lease.worker != Self.coordinatorName,
+        !lease.isInherited, !leased.contains(position)
+      else { continue }
+      found.append("\(jobs[position].job.recipe.title): a lease means a worker that is here")
+    }
   }
 
-  private func checkReadyList() {
+  private func checkReadyList(_ found: inout [String]) {
     let expected = jobs.indices.filter { jobs[$0].state == .ready }
-    precondition(ready.sorted() == expected, "the list of ready jobs is complete")
+    if ready.sorted() != expected { found.append("the list of ready jobs is complete") }
   }
 }

@@ -66,11 +66,13 @@ package struct SchedulerSnapshot: Sendable {
     package let reason: String?
     /// Its jobs, in the order in which they joined.
     package let jobs: [Digest]
+    /// Whether what people take away from it is written, as of its newest end.
+    package let isPublished: Bool
 
     /// Makes a kept run.
     package init(
       id: String, name: String, spec: JSON, state: RunRecord.State, reason: String?,
-      jobs: [Digest]
+      jobs: [Digest], isPublished: Bool = false
     ) {
       self.id = id
       self.name = name
@@ -78,6 +80,7 @@ package struct SchedulerSnapshot: Sendable {
       self.state = state
       self.reason = reason
       self.jobs = jobs
+      self.isPublished = isPublished
     }
   }
 
@@ -105,12 +108,6 @@ extension Scheduler {
     self.init(settings: settings, epoch: epoch, durations: durations, at: now)
     for kept in snapshot.jobs { restore(kept) }
     for kept in snapshot.runs { restore(kept) }
-    for position in jobs.indices {
-      if jobs[position].lease?.worker == Self.coordinatorName {
-        jobs[position].state = .waiting
-        jobs[position].lease = nil
-      }
-    }
     computePriorities()
     for position in jobs.indices
     where jobs[position].state == .waiting && isUnlocked(position) {
@@ -133,9 +130,9 @@ extension Scheduler {
     record.checkpoint = kept.checkpoint
     record.grown = kept.grown
     if kept.state == .running {
-      hasInherited = true
-      record.lease = .init(
-        worker: kept.worker ?? Self.coordinatorName, since: now, isInherited: true)
+      let worker = kept.worker ?? Self.coordinatorName
+      if worker == Self.coordinatorName { hasOwnInherited = true } else { hasInherited = true }
+      record.lease = .init(worker: worker, since: now, isInherited: true)
     }
     jobs.append(record)
     positions[kept.job.identity] = position
@@ -150,7 +147,8 @@ extension Scheduler {
     var run = RunRecord(id: kept.id, name: kept.name, spec: kept.spec)
     run.state = kept.state
     run.reason = kept.reason
-    run.isAnnounced = kept.state != .active
+    // A run that ended just before the coordinator did is announced again, and so written.
+    run.isAnnounced = kept.state == .cancelled || kept.state != .active && kept.isPublished
     for identity in kept.jobs {
       guard let position = positions[identity] else { continue }
       run.jobs.append(position)

@@ -95,6 +95,13 @@ extension Scheduler {
 
   // MARK: Nodes that grow
 
+  /// Has the losses made again that a node needs, and then ranks its sources.
+  mutating func unexpanded(_ reference: AttemptReference, lacking digests: [Digest]) {
+    guard isCurrent(reference), let position = positions[reference.job] else { return }
+    giveBack(position, reason: "losses that it needs are not stored any more")
+    for digest in digests { remakeIfLost(digest, isStored: false) }
+  }
+
   mutating func expanded(_ reference: AttemptReference, _ outcome: Result<[Job], Failure>) {
     guard isCurrent(reference), let position = positions[reference.job] else { return }
     switch outcome {

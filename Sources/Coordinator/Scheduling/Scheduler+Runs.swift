@@ -127,6 +127,15 @@ extension Scheduler {
     effects.append(.journal(.setRun(id: runs[run].id, state: state, reason: reason)))
   }
 
+  /// Keeps that the newest end of a run is written; until then a restart has it written again.
+  mutating func published(_ id: String) {
+    guard let run = runs.firstIndex(where: { $0.id == id }), runs[run].writings > 0 else { return }
+    runs[run].writings -= 1
+    if runs[run].writings == 0, runs[run].state != .active, runs[run].state != .cancelled {
+      effects.append(.journal(.publish(run: id)))
+    }
+  }
+
   /// Ends the runs of which nothing is left to do.
   mutating func announceEndedRuns() {
     for run in runs.indices where !runs[run].isAnnounced {
@@ -136,6 +145,7 @@ extension Scheduler {
       }
       guard runs[run].state != .active else { continue }
       runs[run].isAnnounced = true
+      if runs[run].state != .cancelled { runs[run].writings += 1 }
       effects.append(.runEnded(runs[run].id, runs[run].state))
     }
   }

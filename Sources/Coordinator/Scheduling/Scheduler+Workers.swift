@@ -264,6 +264,15 @@ extension Scheduler {
     }
   }
 
+  /// Begins again what the coordinator before was doing itself: nobody else is at it.
+  mutating func releaseOwn() {
+    guard hasOwnInherited else { return }
+    hasOwnInherited = false
+    for position in jobs.indices where jobs[position].lease?.worker == Self.coordinatorName {
+      release(position, reason: "the coordinator restarted")
+    }
+  }
+
   private mutating func expireInherited() {
     guard hasInherited, now - started > settings.grace else { return }
     hasInherited = false

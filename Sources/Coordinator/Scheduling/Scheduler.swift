@@ -47,6 +47,8 @@ package struct Scheduler: Sendable {
   let started: Instant
   /// When the clock was looked at last.
   var lastTick: Instant
+  /// Whether nodes were being expanded when the coordinator before ended.
+  var hasOwnInherited = false
   /// Whether jobs of before the start may still wait for their workers.
   var hasInherited = false
   /// The time of the event being handled.
@@ -75,6 +77,7 @@ package struct Scheduler: Sendable {
     precondition(now >= self.now, "the clock is monotonic")
     self.now = now
     effects = []
+    releaseOwn()
     switch event {
     case .submit(let request): submit(request)
     case .cancel(let run, let reason): cancel(run, reason: reason)
@@ -85,6 +88,8 @@ package struct Scheduler: Sendable {
     case .dismissed(let session): dismiss(session)
     case .died(let worker): bury(worker)
     case .expanded(let reference, let jobs): expanded(reference, jobs)
+    case .unexpanded(let reference, let digests): unexpanded(reference, lacking: digests)
+    case .published(let run): published(run)
     case .tick: tick()
     case .stop: stop()
     }

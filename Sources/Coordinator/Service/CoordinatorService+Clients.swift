@@ -100,7 +100,7 @@ extension CoordinatorService {
 
   /// Whether the run ended in this very turn, so that its folder is still to be written.
   private func isAboutToPublish(_ run: String) -> Bool {
-    outgoing.contains { effect in
+    pending.outgoing.contains { effect in
       if case .runEnded(run, _) = effect { true } else { false }
     }
   }

@@ -42,8 +42,11 @@ extension CoordinatorService {
 
   private func published(_ run: String, _ outcome: Publications.State) {
     publications.states[run] = outcome
-    if case .failed(let reason) = outcome {
+    switch outcome {
+    case .failed(let reason):
       Diagnostics.report("the folder of the run \(run) could not be written: \(reason)")
+    case .done: happen(.published(run: run))
+    case .working: break
     }
   }
 }

@@ -38,12 +38,11 @@ package actor CoordinatorService: PollingActor {
   private let socket: ControlSocket
   private let dataServer: DataServer
   let store: ArtifactStore
-  var scheduler: Scheduler
+  private(set) var pending: Turn
   var publications = Publications()
   var recent = RecentResults()
   private var reportedRefusals = 0
-  /// What waits for the turn's commit.
-  private(set) var outgoing: [Effect] = []
+  /// What people are answered once the turn is committed.
   var replies: [(session: SessionID, reply: ClientReply)] = []
   private let failure = Mutex<Failure?>(nil)
 
@@ -65,9 +64,10 @@ package actor CoordinatorService: PollingActor {
       store = try ArtifactStore(folder: folder.artifacts)
       journal = try Journal.open(folder.journal)
       let content = try journal.snapshot()
-      scheduler = Scheduler(
-        restoring: content.snapshot, epoch: journal.epoch, durations: content.durations,
-        at: Clock.now)
+      pending = Turn(
+        Scheduler(
+          restoring: content.snapshot, epoch: journal.epoch, durations: content.durations,
+          at: Clock.now))
       allowed = AllowList()
       context = try Context()
       let keyWatch = KeyWatch(keys, allowed)
@@ -158,8 +158,11 @@ package actor CoordinatorService: PollingActor {
 
   /// Lets the scheduler handle an event; its effects wait for the turn's commit.
   func take(_ event: Event) {
-    outgoing += scheduler.handle(event, at: Clock.now)
+    pending.take(event, at: Clock.now)
   }
+
+  /// The state of the cluster.
+  var scheduler: Scheduler { pending.scheduler }
 
   /// Handles an event that comes from outside a turn.
   func happen(_ event: Event) {
@@ -179,17 +182,14 @@ package actor CoordinatorService: PollingActor {
   }
 
   private func commitAndSpeak() throws {
-    let effects = outgoing
-    outgoing = []
-    var changes: [JournalChange] = []
-    for case .journal(let change) in effects { changes.append(change) }
+    let changes = pending.changes
     do throws(SQLiteError) {
       try journal.commit(changes, time: Clock.wall)
     } catch {
       throw error.failure(at: journal.path)
     }
     recent.learn(changes, from: scheduler)
-    for effect in effects { try perform(effect) }
+    for effect in pending.committed() { try perform(effect) }
     for (session, reply) in replies { try socket.send(reply, to: session) }
     replies = []
   }
@@ -199,9 +199,9 @@ package actor CoordinatorService: PollingActor {
     case .journal: break
     case .send(let session, let message):
       if try !socket.send(message, to: session) {
-        outgoing += scheduler.handle(.unreachable(session), at: Clock.now)
+        take(.unreachable(session))
       }
-    case .expand(let reference, let job, let losses): expand(reference, job, losses)
+    case .expand(let reference, let job, let rankers): expand(reference, job, rankers)
     case .runEnded(let run, let state): ended(run, state)
     }
   }

@@ -15,25 +15,24 @@ package enum LossRanking {
     target: String, losses: [Assignment.Input], in store: ArtifactStore
   ) throws(Failure) -> [String] {
     var entrants: [Transfer] = []
-    var values: [Double] = []
-    var images = 0
+    var rows: [[Double]] = []
     for input in losses {
       let source = String(input.role.dropFirst("losses.".count))
       let row = try LossReader.losses(input.digest, in: store)
-      guard entrants.isEmpty || row.count == images else {
+      guard rows.isEmpty || row.count == rows[0].count else {
         throw Failure(.data, "the losses of \(source) -> \(target) are of other images")
       }
-      images = row.count
       entrants.append(Transfer(sources: [source], target: target))
-      values += row
+      rows.append(row)
     }
     guard entrants.count > 1 else { return entrants.map(\.label) }
     var options = AffinityOptions()
     options.resamples = 0
+    let known = LabelledImages(of: rows)
     let table = LossTable([
       .init(
-        target: target, entrants: entrants, images: (0..<images).map(String.init),
-        losses: values)
+        target: target, entrants: entrants, images: known.places.map(String.init),
+        losses: known.losses)
     ])
     do {
       let affinities = try Affinities(table, options: options).table

@@ -16,7 +16,9 @@ extension RunAnalysis {
       let parameters = try store.metadata(of: output.digest)["parameters"].flatMap { Int($0) }
       models.append(
         ModelList.Model(
-          role: recipe.role, task: recipe.task, digest: output.digest, size: output.size,
+          role: recipe.role, task: recipe.task,
+          views: recipe.task.flatMap(recipe.data.task)?.views ?? 1, digest: output.digest,
+          size: output.size,
           parameters: parameters ?? 0,
           trainingLoss: kept.result?.metrics.first { $0.name == "loss" }?.value,
           testLoss: recipe.predictor.flatMap { losses.meanLoss($0, of: recipe.task ?? "") }))

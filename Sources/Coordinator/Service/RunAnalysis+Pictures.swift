@@ -9,7 +9,8 @@ extension RunAnalysis {
     var all: [TaskPictures] = []
     for task in spec.tasks {
       let own: [(String, String)] = [
-        ("inputs", "input"), ("truths", "truth"), ("pictures", "own network"),
+        ("inputs", task.views == 1 ? "input" : "\(task.views) images"), ("truths", "truth"),
+        ("pictures", "own network"),
       ]
       var strips: [SampleStrip] = []
       for (name, label) in own {
@@ -50,7 +51,7 @@ extension RunAnalysis {
   func tellingTargets(_ scores: [TaskScores]) -> [String] {
     TaskDefinition.Group.allCases.compactMap { group in
       let targets = spec.targets.filter { $0.group == group }
-      let maps = targets.filter { $0.target.patch != nil }
+      let maps = targets.filter { $0.target.isMap }
       return (maps.isEmpty ? targets : maps).map { target in
         (target.name, scores.first { $0.task == target.name }?.bestOverScratch ?? 0)
       }.max { $0.1 < $1.1 }?.0

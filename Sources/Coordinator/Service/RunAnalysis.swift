@@ -34,7 +34,8 @@ package struct RunAnalysis: Sendable {
     self.store = store
     spec = try JobSpec(kept: run.spec)
     jobs = content.snapshot.jobs.filter { members.contains($0.job.identity) }
-    losses = try RunLosses(of: jobs, in: store)
+    losses = try RunLosses(
+      of: jobs, in: store, transfers: spec.isEstimate ? .estimated : .trained)
   }
 
   /// When the run was made, as people and programs read it.
@@ -68,6 +69,8 @@ package struct RunAnalysis: Sendable {
     results.gain = measured.gain
     results.quality = measured.quality
     results.meanLosses = meanLosses
+    results.isEstimate = spec.isEstimate
+    results.estimates = try estimates(beside: measured)
     results.scores = spec.tasks.map { scores(of: $0.name) }
     var computation = ReportComputation(try measured.problem(TaxonomyOptions(budget: 0)))
     computation.losses = table
@@ -83,6 +86,8 @@ package struct RunAnalysis: Sendable {
     ]
     results.provenance = provenance
     results.missing = missing
+    results.skippedFiles = SkippedFiles.count(
+      jobs.compactMap { kept in kept.result.map { (kept.job.recipe.kind, $0) } })
     results.pictures = try pictures(comparing: targets ?? tellingTargets(results.scores))
     return results
   }

@@ -27,9 +27,15 @@ package struct RunFolder: Sendable {
     for target in table.targets {
       try Files.write(LossTable([target]).csv, to: "\(path)/losses/\(target.target).csv")
     }
-    try Files.write(TransferFile.csv(results.affinities), to: "\(path)/affinities.csv")
-    try Files.write(TransferFile.csv(results.gain), to: "\(path)/gain.csv")
-    try Files.write(TransferFile.csv(results.quality), to: "\(path)/quality.csv")
+    if !results.isEstimate {
+      try write(results.affinities, results.gain, results.quality, prefix: "")
+    }
+    if let estimates = results.estimates {
+      try write(
+        estimates.affinities, estimates.gain, estimates.quality, prefix: Self.estimatedPrefix)
+      try Files.write(
+        TransferFile.csv(estimates.errors), to: "\(path)/\(Self.estimatedPrefix)errors.csv")
+    }
     try Files.write(
       RunDocument.taxonomies(results).text(.indented) + "\n", to: "\(path)/taxonomy.json")
     if let taxonomy = Self.exemplary(results.taxonomies) {
@@ -41,6 +47,23 @@ package struct RunFolder: Sendable {
     try Files.write(
       try analysis.models().json.text(.indented) + "\n", to: "\(path)/\(ModelList.fileName)")
     try Files.write(ReportPage.html(results), to: report)
+  }
+
+  private static let estimatedPrefix = "estimated-"
+
+  private func write(
+    _ affinities: [Measurement], _ gain: [Measurement], _ quality: [Measurement], prefix: String
+  ) throws(Failure) {
+    for (name, table) in [("affinities", affinities), ("gain", gain), ("quality", quality)] {
+      try Files.write(TransferFile.csv(table), to: "\(path)/\(prefix)\(name).csv")
+    }
+  }
+
+  /// The file of the run's `affinities`, `gain` or `quality`: those of the trained transfers, or
+  /// of the estimates where nothing was trained.
+  package func table(_ name: String) -> String {
+    let trained = "\(path)/\(name).csv"
+    return Files.exists(trained) ? trained : "\(path)/\(Self.estimatedPrefix)\(name).csv"
   }
 
   /// The taxonomy to draw where one must stand for all: a budget of about a third of the sources.

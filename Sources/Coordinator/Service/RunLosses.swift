@@ -11,16 +11,28 @@ package struct RunLosses: Sendable {
   /// What was kept of the predictions as pictures, by task.
   private var pictures: [String: [(predictor: EvaluateRecipe.Predictor, result: JobResult)]] = [:]
 
-  /// Reads the losses of `run` from the artifacts that `jobs` name.
+  /// Which transfers count.
+  package enum Transfers: Sendable {
+    /// Those that were trained.
+    case trained
+    /// The closed-form estimates that were judged on the test images.
+    case estimated
+  }
+
+  /// Reads the losses of a run from the artifacts that `jobs` name.
   ///
+  /// - Parameter transfers: which transfers join the baselines.
   /// - Throws: `Failure` where an artifact that the journal names is missing or malformed.
   package init(
-    of jobs: [SchedulerSnapshot.KeptJob], in store: ArtifactStore
+    of jobs: [SchedulerSnapshot.KeptJob], in store: ArtifactStore,
+    transfers: Transfers = .trained
   ) throws(Failure) {
     for kept in jobs {
+      if transfers == .estimated { try addEstimates(kept, in: store) }
       guard case .evaluate(let recipe) = kept.job.recipe, kept.state == .succeeded,
         let output = kept.result?.output("losses")
       else { continue }
+      if transfers == .estimated, case .transfer = recipe.predictor { continue }
       let losses = try LossReader.losses(output.digest, in: store)
       rows[recipe.target, default: []].append((recipe.predictor, losses))
       if let result = kept.result, result.output("pictures") != nil {
@@ -29,7 +41,17 @@ package struct RunLosses: Sendable {
     }
   }
 
-  /// The losses of one predictor of a task; nil where they are not there.
+  private mutating func addEstimates(
+    _ kept: SchedulerSnapshot.KeptJob, in store: ArtifactStore
+  ) throws(Failure) {
+    guard let estimates = try TargetEstimates(kept, in: store) else { return }
+    rows[estimates.target, default: []] += estimates.judged.map {
+      (.transfer($0.transfer.sources), $0.losses)
+    }
+  }
+
+  /// The losses of one predictor of a task, NaN on images without a label; nil where they are not
+  /// there.
   package func losses(_ predictor: EvaluateRecipe.Predictor, of task: String) -> [Double]? {
     rows[task]?.first { $0.predictor == predictor }?.losses
   }
@@ -44,7 +66,7 @@ package struct RunLosses: Sendable {
 
   /// The mean loss of one predictor of a task; nil where it is not there.
   package func meanLoss(_ predictor: EvaluateRecipe.Predictor, of task: String) -> Double? {
-    losses(predictor, of: task).map { $0.reduce(0, +) / Double($0.count) }
+    losses(predictor, of: task).map(Self.mean)
   }
 
   /// The share of images on which one predictor of a task beats another, half a win for a tie.
@@ -54,17 +76,24 @@ package struct RunLosses: Sendable {
     guard let own = losses(predictor, of: task), let other = losses(opponent, of: task),
       own.count == other.count
     else { return nil }
-    let wins = zip(own, other).reduce(0.0) { sum, pair in
+    let images = zip(own, other).filter { !$0.0.isNaN && !$0.1.isNaN }
+    let wins = images.reduce(0.0) { sum, pair in
       sum + (pair.0 < pair.1 ? 1 : pair.0 == pair.1 ? 0.5 : 0)
     }
-    return wins / Double(own.count)
+    return images.isEmpty ? nil : wins / Double(images.count)
+  }
+
+  /// The mean over the images that have a label.
+  private static func mean(_ losses: [Double]) -> Double {
+    let known = losses.filter { !$0.isNaN }
+    return known.reduce(0, +) / Double(known.count)
   }
 
   /// The transfers into a task, with the mean loss of each.
   package func transfers(into task: String) -> [(sources: [String], meanLoss: Double)] {
     (rows[task] ?? []).compactMap { row in
       guard case .transfer(let sources) = row.predictor else { return nil }
-      return (sources, row.losses.reduce(0, +) / Double(row.losses.count))
+      return (sources, Self.mean(row.losses))
     }
   }
 
@@ -77,10 +106,12 @@ package struct RunLosses: Sendable {
     guard let rows = rows[name], !transfers(into: name).isEmpty else { return nil }
     let count = rows[0].losses.count
     let whole = rows.filter { $0.losses.count == count }
+    let known = LabelledImages(of: whole.map(\.losses))
+    guard !known.places.isEmpty else { return nil }
     return LossTable.Target(
       target: name,
       entrants: whole.map { Transfer(sources: Self.sources($0.predictor), target: name) },
-      images: (0..<count).map(Self.imageName), losses: whole.flatMap(\.losses))
+      images: known.places.map(Self.imageName), losses: known.losses)
   }
 
   private static func sources(_ predictor: EvaluateRecipe.Predictor) -> [String] {

@@ -1,4 +1,5 @@
 package import Documents
+internal import JobGraph
 package import Peers
 package import Scheduling
 internal import TaskSpace
@@ -48,8 +49,13 @@ package struct StatusReport: Sendable {
       .init("done", .number(Double(jobs.count { $0.state == .succeeded }))),
       .init("kinds", kinds(jobs)), .init("running", running(jobs)),
       .init("failed", failed(jobs)), .init("eta", eta(jobs).map { .number($0) } ?? .null),
-      .init("workers", workers),
+      .init("workers", workers), .init("skippedFiles", .number(Double(skippedFiles(jobs)))),
     ])
+  }
+
+  private func skippedFiles(_ jobs: [JobRecord]) -> Int {
+    SkippedFiles.count(
+      jobs.compactMap { record in record.result.map { (record.job.recipe.kind, $0) } })
   }
 
   private func kinds(_ jobs: [JobRecord]) -> JSON {
@@ -123,13 +129,6 @@ package struct StatusReport: Sendable {
   private func growth(of recipe: ExpandRecipe) -> Double {
     let pair =
       scheduler.durations.seconds(.transfer) + scheduler.durations.seconds(.evaluate)
-    var sets = 0
-    var choose = 1
-    for order in 1...recipe.maximumOrder {
-      guard order <= recipe.beam else { break }
-      choose = choose * (recipe.beam - order + 1) / order
-      if order > 1 { sets += choose }
-    }
-    return Double(sets) * pair
+    return Double(Growth.count(of: recipe)) * pair
   }
 }

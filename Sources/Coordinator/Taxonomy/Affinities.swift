@@ -45,9 +45,6 @@ package struct Affinities: Sendable {
       })
   }
 
-  /// The number of entrants of each target, in the order of `targets`.
-  package var entrantCounts: [Int] { targets.map(\.entrants.count) }
-
   /// The affinities as a file.
   package var csv: String { csv(as: .affinity) }
 

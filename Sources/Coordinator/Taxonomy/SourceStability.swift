@@ -19,7 +19,7 @@ package struct SourceStability: Equatable, Sendable {
   /// The interval of the objective over the resamples; nil where none was feasible.
   package let objective: Interval?
 
-  /// Resamples the images of `losses`.
+  /// Resamples the images of `losses`, for the budget of `taxonomyOptions`.
   ///
   /// - Parameters:
   ///   - affinityOptions: the number of resamples (at least 1), the seed, the confidence, and how
@@ -30,9 +30,50 @@ package struct SourceStability: Equatable, Sendable {
     _ losses: LossTable, affinityOptions: AffinityOptions, taxonomyOptions: TaxonomyOptions,
     isCancelled: @escaping CancellationCheck = { false }
   ) throws {
+    let levels = try Self.levels(
+      losses, budgets: [taxonomyOptions.budget], affinityOptions: affinityOptions,
+      taxonomyOptions: taxonomyOptions, isCancelled: isCancelled)
+    self = levels[0]
+  }
+
+  /// The stability at each of `budgets`, over the same resamples.
+  ///
+  /// Parameters and errors are those of `init`.
+  package static func levels(
+    _ losses: LossTable, budgets: [Double], affinityOptions: AffinityOptions,
+    taxonomyOptions: TaxonomyOptions, isCancelled: @escaping CancellationCheck = { false }
+  ) throws -> [SourceStability] {
     guard affinityOptions.resamples > 0 else {
       throw Failure(.usage, "stability needs at least one resample")
     }
+    let problems = try resampled(losses, affinityOptions, taxonomyOptions, isCancelled)
+    return try budgets.map { budget in
+      var taxonomies: [Taxonomy] = []
+      for problem in problems {
+        taxonomies.append(
+          try TaxonomySolver.solve(problem.with(budget: budget), isCancelled: isCancelled))
+      }
+      return SourceStability(
+        taxonomies, of: problems[0].sources, confidence: affinityOptions.confidence)
+    }
+  }
+
+  private init(_ taxonomies: [Taxonomy], of names: [String], confidence: Double) {
+    var counts: [String: Int] = [:]
+    for source in taxonomies.flatMap(\.sources) { counts[source, default: 0] += 1 }
+    resamples = taxonomies.count
+    sources = names.map {
+      Source(name: $0, share: Double(counts[$0] ?? 0) / Double(taxonomies.count))
+    }
+    let objectives = taxonomies.compactMap(\.objective)
+    objective = objectives.isEmpty ? nil : Interval(middle: confidence, of: objectives)
+  }
+
+  /// The problem with the affinities of each resample.
+  private static func resampled(
+    _ losses: LossTable, _ affinityOptions: AffinityOptions, _ taxonomyOptions: TaxonomyOptions,
+    _ isCancelled: CancellationCheck
+  ) throws -> [TaxonomyProblem] {
     var once = affinityOptions
     once.resamples = 0
     let original = try Affinities(losses, options: once, isCancelled: isCancelled)
@@ -45,25 +86,12 @@ package struct SourceStability: Equatable, Sendable {
       ) { resampled.append($0) }
       samples.append(resampled)
     }
-    var counts: [String: Int] = [:]
-    var objectives: [Double] = []
-    for resample in 0..<affinityOptions.resamples {
+    return try (0..<affinityOptions.resamples).map { resample in
       let entries = zip(original.targets, samples).flatMap { target, resampled in
         zip(target.entrants, resampled[resample]).map { (transfer: $0, value: $1) }
       }
-      let taxonomy = try TaxonomySolver.solve(
-        try TaxonomyProblem(affinities: TransferTable(entries), options: problem.options),
-        isCancelled: isCancelled)
-      for source in taxonomy.sources { counts[source, default: 0] += 1 }
-      if let objective = taxonomy.objective { objectives.append(objective) }
+      return try TaxonomyProblem(affinities: TransferTable(entries), options: problem.options)
     }
-    let count = affinityOptions.resamples
-    resamples = count
-    sources = problem.sources.map {
-      Source(name: $0, share: Double(counts[$0] ?? 0) / Double(count))
-    }
-    objective =
-      objectives.isEmpty ? nil : Interval(middle: affinityOptions.confidence, of: objectives)
   }
 }
 

@@ -37,4 +37,11 @@ package struct SupervisionSaved: Equatable, Sendable {
       sum + (choice.transfer.isSupervised ? 0 : labels.transfer * problem.cost(of: choice.target))
     }
   }
+
+  /// All of `parts` together.
+  init(sum parts: [SupervisionSaved]) {
+    full = parts.reduce(0) { $0 + $1.full }
+    sources = parts.reduce(0) { $0 + $1.sources }
+    transfers = parts.reduce(0) { $0 + $1.transfers }
+  }
 }

@@ -33,16 +33,18 @@ package enum TaxonomySolver {
     return taxonomies
   }
 
-  /// The best selection of sources; nil where none is feasible.
+  /// The best selection of sources; nil where none is feasible, or none better than `floor`, in
+  /// units of the program's scale.
   static func optimum(
-    of program: SelectionProblem, _ isCancelled: @escaping CancellationCheck
+    of program: SelectionProblem, above floor: Double = -.infinity,
+    _ isCancelled: @escaping CancellationCheck
   ) throws(Cancelled) -> [Bool]? {
     guard program.targets.allSatisfy({ !$0.options.isEmpty || $0.own != nil }) else { return nil }
-    var incumbent = Incumbent(program)
+    var incumbent = Incumbent(program, floor: floor)
     guard let start = try FeasibleStart.selection(of: program, isCancelled) else { return nil }
     incumbent.offer(start)
     var search = BranchAndBound(program, incumbent: incumbent, isCancelled: isCancelled)
     try search.run()
-    return search.incumbent.selection
+    return search.incumbent.selection.isEmpty ? nil : search.incumbent.selection
   }
 }

@@ -19,16 +19,18 @@ extension NetworkDescription {
   /// The paper's encoder: ResNet-50 without its last strides and its classifier.
   ///
   /// 256 x 256 x 3 to 16 x 16 x 8; stages 1 and 2 end with a unit of stride 2, whose shortcut is
-  /// subsampled (TF-Slim's convention); a 3 x 3 convolution compresses 2048 channels to 8.
+  /// subsampled (TF-Slim's convention); a 3 x 3 convolution compresses 2048 channels to 8. The
+  /// paper's width is 64; other ones scale all layers.
   package static func resnet50Encoder(
-    size: Int = 256, representation: Int = 8
+    size: Int = 256, width: Int = 64, representation: Int = 8
   ) -> NetworkDescription {
     residualEncoder(
-      size: size, stem: 64,
+      size: size, stem: width,
       stages: [
-        BottleneckStage(width: 64, units: 3, stride: 2),
-        BottleneckStage(width: 128, units: 4, stride: 2),
-        BottleneckStage(width: 256, units: 6), BottleneckStage(width: 512, units: 3),
+        BottleneckStage(width: width, units: 3, stride: 2),
+        BottleneckStage(width: 2 * width, units: 4, stride: 2),
+        BottleneckStage(width: 4 * width, units: 6),
+        BottleneckStage(width: 8 * width, units: 3),
       ],
       representation: representation)
   }
@@ -80,12 +82,20 @@ extension NetworkDescription {
   }
 
   /// The paper's fifteen-layer decoder from 16 x 16 x 8 to 256 x 256 x `channels`.
+  ///
+  /// With fewer than four `doublings` the last upsamplings are left out; `width` is 64 in the
+  /// paper, and scales all layers.
   package static func paperDecoder(
-    from representation: Shape = Shape(height: 16, width: 16, channels: 8), channels: Int
+    from representation: Shape = Shape(height: 16, width: 16, channels: 8), width: Int = 64,
+    doublings: Int = 4, channels: Int
   ) -> NetworkDescription {
-    upsamplingDecoder(
-      from: representation, constant: [1024, 1024, 512, 256, 256, 128],
-      upsampled: [(64, 64), (32, 32), (16, 32), (16, nil)], channels: channels)
+    precondition(doublings <= 4, "the paper's decoder doubles the side four times")
+    let upsampled: [(up: Int, plain: Int?)] = [
+      (width, width), (width / 2, width / 2), (width / 4, width / 2), (width / 4, nil),
+    ]
+    return upsamplingDecoder(
+      from: representation, constant: [16, 16, 8, 4, 4, 2].map { $0 * width },
+      upsampled: Array(upsampled.prefix(doublings)), channels: channels)
   }
 
   /// A decoder of that form: 3 x 3 convolutions to `constant` channels on the grid, then pairs of

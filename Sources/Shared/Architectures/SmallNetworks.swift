@@ -7,15 +7,46 @@ extension NetworkDescription {
   package static func smallEncoder(
     size: Int = 64, width: Int = 8, representation: Int = 8
   ) -> NetworkDescription {
-    precondition(size % 8 == 0, "the side is a multiple of 8")
-    var layers = normalised(Convolution(kernel: 3, stride: 2, outputs: width))
-    for channels in [2 * width, 4 * width] {
+    roomEncoder(
+      size: size, stages: [(width, []), (2 * width, [1]), (4 * width, [1])],
+      representation: representation)
+  }
+
+  /// The small encoder with four residual convolutions at the end, of dilation 1, 2, 3 and 1.
+  ///
+  /// A cell of the 8 x 8 grid sees the whole image of 64 pixels.
+  package static func dilatedEncoder(
+    size: Int = 64, width: Int = 8, representation: Int = 8
+  ) -> NetworkDescription {
+    roomEncoder(
+      size: size, stages: [(width, []), (2 * width, [1]), (4 * width, [1, 2, 3, 1])],
+      representation: representation)
+  }
+
+  /// An encoder to a quarter of the side: two strided convolutions (width and 3 width channels),
+  /// and residual ones of dilation 1, 2 and 4.
+  package static func fineEncoder(
+    size: Int = 64, width: Int = 8, representation: Int = 8
+  ) -> NetworkDescription {
+    roomEncoder(
+      size: size, stages: [(width, []), (3 * width, [1, 2, 4])], representation: representation)
+  }
+
+  /// Strided 3 x 3 convolutions, each with residual ones of the given dilations behind it.
+  private static func roomEncoder(
+    size: Int, stages: [(channels: Int, dilations: [Int])], representation: Int
+  ) -> NetworkDescription {
+    precondition(size % (1 << stages.count) == 0, "every stage halves the side")
+    var layers: [Layer] = []
+    for (channels, dilations) in stages {
       layers += normalised(Convolution(kernel: 3, stride: 2, outputs: channels))
-      let source = layers.count - 1
-      layers += [
-        .convolution(Convolution(kernel: 3, outputs: channels)), .batchNorm(affine: true),
-        .add(source), .relu,
-      ]
+      for dilation in dilations {
+        let source = layers.count - 1
+        layers += [
+          .convolution(Convolution(kernel: 3, dilation: dilation, outputs: channels)),
+          .batchNorm(affine: true), .add(source), .relu,
+        ]
+      }
     }
     layers += [
       .convolution(Convolution(kernel: 1, outputs: representation)), .batchNorm(affine: false),
@@ -24,18 +55,18 @@ extension NetworkDescription {
       name: "encoder", input: Shape(height: size, width: size, channels: 3), layers: layers)
   }
 
-  /// The decoder of a map task: `representation` to a map `2 patch` as wide (up to 32 x 32 x C).
+  /// The decoder of a map task: `representation` to a map `patch` times as wide.
   ///
-  /// 3 x 3 to `hidden`, upsampling, 3 x 3 `hidden`, then 1 x 1 to a pixel shuffle of 2 when `patch`
-  /// is 4, or to the map itself, at twice the representation's size, when `patch` is 2.
+  /// 3 x 3 to `hidden`, 3 x 3 `hidden`, upsampled unless `patch` is 1, then 1 x 1 to the map
+  /// itself, or to a pixel shuffle of 2 when `patch` is 4.
   package static func denseDecoder(
     representation: Shape = Shape(height: 8, width: 8, channels: 8), channels: Int,
     hidden: Int = 32, patch: Int = 4
   ) -> NetworkDescription {
-    precondition(patch == 2 || patch == 4, "a cell becomes 2 x 2 or 4 x 4 pixels")
-    let shuffle = patch / 2
+    precondition([1, 2, 4].contains(patch), "a cell becomes 1, 2 x 2 or 4 x 4 pixels")
+    let shuffle = max(patch / 2, 1)
     var layers = normalised(Convolution(kernel: 3, outputs: hidden))
-    layers += normalised(Convolution(kernel: 3, outputs: hidden, upsampled: true))
+    layers += normalised(Convolution(kernel: 3, outputs: hidden, upsampled: patch > 1))
     layers.append(
       .convolution(
         Convolution(kernel: 1, outputs: shuffle * shuffle * channels, bias: .perChannel)))

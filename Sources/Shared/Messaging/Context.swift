@@ -15,7 +15,4 @@ package final class Context: @unchecked Sendable {
   }
 
   deinit { zmq_ctx_term(handle) }
-
-  /// Whether the installed libzmq can encrypt.
-  package static var hasCurve: Bool { zmq_has("curve") == 1 }
 }

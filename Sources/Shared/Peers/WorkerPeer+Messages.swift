@@ -91,6 +91,7 @@ extension WorkerPeer {
       name: settings.name, incarnation: settings.incarnation, version: settings.version,
       cache: settings.cache, slots: settings.slots, numerics: settings.numerics,
       sceneGenerator: settings.sceneGenerator, datasets: settings.datasets,
-      hardware: settings.hardware, running: claimed, finished: outbox.map(\.reference), holdings: holdings.digests)
+      hardware: settings.hardware, running: claimed, finished: outbox.map(\.reference),
+      holdings: holdings.digests)
   }
 }

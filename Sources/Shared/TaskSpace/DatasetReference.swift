@@ -18,12 +18,14 @@ package struct DatasetReference: Hashable, Sendable {
     case train
     /// For the transfers: rooms that no encoder has seen.
     case transfer
+    /// For the choice between transfers, so that no test image has a say in it.
+    case validation
     /// For the losses that everything rests on.
     case test
   }
 
   /// The version of the room generator; it changes whenever any rendered byte would.
-  package static let sceneGeneratorVersion = 1
+  package static let sceneGeneratorVersion = 3
 
   /// The version of the conversion of files to labels; it changes whenever any label would.
   package static let fileReaderVersion = 1
@@ -34,6 +36,10 @@ package struct DatasetReference: Hashable, Sendable {
   package let seed: Int
   /// Pixels per side of an image.
   package let size: Int
+  /// Pixels per side of target maps of numbers; it divides `size`.
+  package let mapSide: Int
+  /// Pixels per side of target maps of labels; it divides `mapSide`.
+  package let labelSide: Int
   /// Rays per side of a pixel, for rendered rooms.
   package let supersampling: Int
   /// Images in each split.
@@ -48,9 +54,11 @@ package struct DatasetReference: Hashable, Sendable {
   /// The task with labels of its own that these data are for.
   package let own: OwnTask?
 
-  /// Makes a reference to `counts` images of `kind`.
+  /// Makes a reference to `counts` images of `kind`; by default maps are half as fine as images, and
+  /// labels half as fine again.
   package init(
-    kind: Kind, seed: Int, size: Int, supersampling: Int, counts: [Split: Int],
+    kind: Kind, seed: Int, size: Int, mapSide: Int? = nil, labelSide: Int? = nil,
+    supersampling: Int, counts: [Split: Int],
     name: String? = nil, manifest: Digest? = nil, splitFile: String? = nil, own: OwnTask? = nil
   ) {
     precondition((kind == .scenes) == (name == nil), "files have a name, rendered rooms have none")
@@ -61,6 +69,8 @@ package struct DatasetReference: Hashable, Sendable {
     self.kind = kind
     self.seed = seed
     self.size = size
+    self.mapSide = mapSide ?? size / 2
+    self.labelSide = labelSide ?? size / 4
     self.supersampling = supersampling
     self.counts = counts
   }
@@ -76,7 +86,17 @@ package struct DatasetReference: Hashable, Sendable {
     switch split {
     case .train: 0
     case .transfer: 1 << 32
+    case .validation: 2 << 32
     case .test: 3 << 32
+    }
+  }
+
+  /// Pixels per side of `target`; 1 for a vector or a class.
+  package func side(of target: TargetShape) -> Int {
+    switch target {
+    case .map: mapSide
+    case .labels: labelSide
+    case .vector, .classes, .distribution: 1
     }
   }
 
@@ -92,8 +112,9 @@ package struct DatasetReference: Hashable, Sendable {
 
   private func changed(counts: [Split: Int], own: OwnTask?) -> DatasetReference {
     DatasetReference(
-      kind: kind, seed: seed, size: size, supersampling: supersampling, counts: counts,
-      name: name, manifest: manifest, splitFile: splitFile, own: own)
+      kind: kind, seed: seed, size: size, mapSide: mapSide, labelSide: labelSide,
+      supersampling: supersampling, counts: counts, name: name, manifest: manifest,
+      splitFile: splitFile, own: own)
   }
 
   /// The task called `name`, whose labels these data have: their own one, or the dictionary's.
@@ -118,7 +139,8 @@ package struct DatasetReference: Hashable, Sendable {
   package var json: JSON {
     var members: [JSON.Member] = [
       .init("kind", .string(kind.rawValue)), .init("seed", .number(Double(seed))),
-      .init("size", .number(Double(size))),
+      .init("size", .number(Double(size))), .init("mapSide", .number(Double(mapSide))),
+      .init("labelSide", .number(Double(labelSide))),
     ]
     if let name {
       members += [
@@ -150,6 +172,8 @@ package struct DatasetReference: Hashable, Sendable {
   package init(json: JSON) throws(Failure) {
     guard let kind = json["kind"]?.text.flatMap(Kind.init(rawValue:)),
       let seed = json["seed"]?.integer, let size = json["size"]?.integer,
+      let mapSide = json["mapSide"]?.integer, let labelSide = json["labelSide"]?.integer,
+      mapSide > 0, labelSide > 0,
       let splits = json["splits"], (kind == .scenes) == (json["name"]?.text == nil)
     else { throw Failure(.data, "malformed dataset in a job: \(json.text())") }
     var counts: [Split: Int] = [:]
@@ -159,7 +183,8 @@ package struct DatasetReference: Hashable, Sendable {
       counts[split] = count
     }
     self.init(
-      kind: kind, seed: seed, size: size, supersampling: json["supersampling"]?.integer ?? 1,
+      kind: kind, seed: seed, size: size, mapSide: mapSide, labelSide: labelSide,
+      supersampling: json["supersampling"]?.integer ?? 1,
       counts: counts, name: json["name"]?.text,
       manifest: json["manifest"]?.text.flatMap { Digest(hexadecimal: $0) },
       splitFile: json["splitFile"]?.text,

@@ -3,6 +3,7 @@ package enum JobKind: String, Hashable, Sendable, CaseIterable {
   case describe
   case train
   case encode
+  case screen
   case transfer
   case evaluate
   case expand

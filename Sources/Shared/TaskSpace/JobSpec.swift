@@ -175,12 +175,13 @@ package struct JobSpec: Hashable, Sendable {
       preconditionFailure("data was checked")
     }
     let name = kind == .scenes ? nil : self["dataset"].text ?? kind.rawValue
+    let sides = network.sides(size: integer("size"))
     return DatasetReference(
-      kind: kind, seed: integer("scenes.seed"), size: integer("size"),
-      supersampling: integer("scenes.supersampling"),
+      kind: kind, seed: integer("scenes.seed"), size: integer("size"), mapSide: sides.maps,
+      labelSide: sides.labels, supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
-        .test: integer("splits.test"),
+        .validation: integer("splits.validation"), .test: integer("splits.test"),
       ], name: name, manifest: name.flatMap { Self.manifests(self["manifests"])[$0] },
       splitFile: kind == .taskonomy ? self["taskonomy.splits"].text : nil)
   }
@@ -195,26 +196,31 @@ package struct JobSpec: Hashable, Sendable {
       representation: integer("network.representation"))
   }
 
-  /// How task networks are trained.
-  package var training: TrainingSettings {
+  /// How the networks of tasks of one view are trained.
+  package var training: TrainingSettings { training(steps: integer("training.steps")) }
+
+  /// How the network of `task` is trained.
+  package func training(for task: TaskDefinition) -> TrainingSettings {
+    let factor = task.views > 1 ? integer("training.viewFactor") : 1
+    return training(steps: factor * integer("training.steps"))
+  }
+
+  private func training(steps: Int) -> TrainingSettings {
     TrainingSettings(
-      steps: integer("training.steps"), batch: integer("training.batch"),
+      steps: steps, batch: integer("training.batch"),
       learningRate: decimal("training.learningRate"),
       weightDecay: decimal("training.weightDecay"))
   }
 
   /// How the opponent of Gain for `target` is trained.
   package func scratch(for target: TaskDefinition) -> TrainingSettings {
-    TrainingSettings(
-      steps: integer(target.target.patch == nil ? "scratch.vectorSteps" : "scratch.steps"),
-      batch: integer("training.batch"),
-      learningRate: decimal("training.learningRate"),
-      weightDecay: decimal("training.weightDecay"))
+    training(
+      steps: integer(target.target.isMap ? "scratch.steps" : "scratch.vectorSteps"))
   }
 
   /// How readouts to `target` are trained.
   package func transfer(to target: TaskDefinition) -> TrainingSettings {
-    let isMap = target.target.patch != nil
+    let isMap = target.target.isMap
     return TrainingSettings(
       steps: integer(isMap ? "transfer.steps" : "transfer.vectorSteps"),
       batch: integer("transfer.batch"), learningRate: decimal("transfer.learningRate"),
@@ -227,6 +233,31 @@ package struct JobSpec: Hashable, Sendable {
   package var maximumOrder: Int { integer("orders.maximum") }
   /// How many of a target's best sources are combined.
   package var beam: Int { integer("orders.beam") }
+  /// Who proposes the sets of higher order to train.
+  package enum Proposer: String, Hashable, Sendable, CaseIterable {
+    /// The paper's rule: sets of the best first-order sources.
+    case paper
+    /// The closed-form estimates: the best sets of each order.
+    case screening
+  }
+
+  /// Who proposes the sets of higher order.
+  package var proposer: Proposer {
+    guard let proposer = Proposer(rawValue: text("orders.propose")) else {
+      preconditionFailure("orders.propose was checked")
+    }
+    return proposer
+  }
+
+  /// How many sets of each higher order the estimates propose.
+  package var proposals: Int { integer("orders.proposals") }
+  /// The highest order of closed-form estimates; 0 for none.
+  package var screeningOrder: Int { integer("screening.maximum") }
+  /// How many sets of an order the estimates extend to the next.
+  package var screeningBeam: Int { integer("screening.beam") }
+  /// Whether nothing but the estimates makes the map.
+  package var isEstimate: Bool { self["estimate"] == true }
+
   /// Test images kept with their predictions.
   package var pictures: Int { integer("pictures") }
   /// How often a job may fail.

@@ -8,6 +8,8 @@ package enum LossFunction: String, Hashable, Sendable {
   case binaryCrossEntropy
   /// Cross-entropy against one true class, given as logits.
   case crossEntropy
+  /// The same, each position times the weight of its class (`TaskDictionary.classWeights`).
+  case weightedCrossEntropy
   /// Kullback-Leibler divergence of the softmax of the logits from the target distribution.
   case softCrossEntropy
 

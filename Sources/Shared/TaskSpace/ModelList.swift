@@ -8,6 +8,8 @@ package struct ModelList: Hashable, Sendable {
     package let role: String
     /// Its task; nil for the random encoder.
     package let task: String?
+    /// Images per sample.
+    package let views: Int
     /// The SHA-256 of its file, which is its name among the artifacts.
     package let digest: Digest
     /// The file's size in bytes.
@@ -21,11 +23,12 @@ package struct ModelList: Hashable, Sendable {
 
     /// Describes a network.
     package init(
-      role: String, task: String?, digest: Digest, size: Int, parameters: Int,
+      role: String, task: String?, views: Int, digest: Digest, size: Int, parameters: Int,
       trainingLoss: Double?, testLoss: Double?
     ) {
       self.role = role
       self.task = task
+      self.views = views
       self.digest = digest
       self.size = size
       self.parameters = parameters
@@ -88,6 +91,7 @@ extension ModelList.Model {
     .object([
       .init("name", .string(name)), .init("role", .string(role)),
       .init("task", task.map { .string($0) } ?? .null),
+      .init("views", .number(Double(views))),
       .init("parameters", .number(Double(parameters))),
       .init("trainingLoss", trainingLoss.map { .number($0) } ?? .null),
       .init("testLoss", testLoss.map { .number($0) } ?? .null),
@@ -100,7 +104,8 @@ extension ModelList.Model {
       throw Failure(.data, "a model with a malformed digest")
     }
     self.init(
-      role: try json.required("role"), task: json["task"]?.text, digest: digest,
+      role: try json.required("role"), task: json["task"]?.text,
+      views: try json.requiredInteger("views"), digest: digest,
       size: try json.requiredInteger("size"), parameters: try json.requiredInteger("parameters"),
       trainingLoss: json["trainingLoss"]?.number, testLoss: json["testLoss"]?.number)
   }

@@ -4,15 +4,19 @@ package import Documents
 package struct NetworkChoice: Hashable, Sendable {
   /// The encoders there are.
   package enum Encoder: String, Hashable, Sendable, CaseIterable {
-    /// Seven convolutions for images of 64 pixels, with an 8x8 grid.
+    /// Seven convolutions for images of 64 pixels, with an 8x8 grid: the fastest.
     case small
+    /// The same with three more, dilated ones, which see most of the image: 64 pixels, 8x8 grid.
+    case dilated
+    /// Six convolutions, dilated ones among them, with a 16x16 grid as in the paper: 64 pixels.
+    case fine
     /// ResNet-50 without its last stride, for images of 256 pixels, with a 16x16 grid (the paper).
     case resnet50
   }
 
   /// The encoder.
   package let encoder: Encoder
-  /// Channels of the small encoder's first layer; later layers have twice and four times as many.
+  /// Channels of the encoder's first layer, 64 in the paper; later layers have multiples of it.
   package let width: Int
   /// Channels of the representation.
   package let representation: Int
@@ -25,7 +29,25 @@ package struct NetworkChoice: Hashable, Sendable {
   }
 
   /// Cells per side of the representation's grid, for images of `size` pixels.
-  package func grid(size: Int) -> Int { encoder == .small ? size / 8 : size / 16 }
+  package func grid(size: Int) -> Int {
+    switch encoder {
+    case .small, .dilated: size / 8
+    case .fine: size / 4
+    case .resnet50: size / 16
+    }
+  }
+
+  /// Pixels per side of images that the encoder takes.
+  package var imageSize: Int { encoder == .resnet50 ? 256 : 64 }
+
+  /// Pixels per side of the maps of `target`, for images of `size` pixels; nil for vectors.
+  package func mapSide(of target: TargetShape, size: Int) -> Int? {
+    switch target {
+    case .map: sides(size: size).maps
+    case .labels: sides(size: size).labels
+    case .vector, .classes, .distribution: nil
+    }
+  }
 
   /// The choice as a JSON object.
   package var json: JSON {

@@ -102,7 +102,8 @@ extension TaskDefinition {
 extension TargetShape {
   /// The heads that a spec may ask for, each with the losses that fit it.
   static let heads: [(name: String, losses: [LossFunction])] = [
-    ("map", [.absolute, .squared, .binaryCrossEntropy]), ("labels", [.crossEntropy]),
+    ("map", [.absolute, .squared, .binaryCrossEntropy]),
+    ("labels", [.crossEntropy, .weightedCrossEntropy]),
     ("numbers", [.squared, .absolute, .binaryCrossEntropy]), ("classes", [.crossEntropy]),
   ]
 
@@ -111,8 +112,8 @@ extension TargetShape {
   init?(head name: String, channels: Int) {
     guard channels > 0 else { return nil }
     switch name {
-    case "map": self = .map(channels: channels, patch: 4)
-    case "labels": self = .labels(classes: channels, patch: 2)
+    case "map": self = .map(channels: channels)
+    case "labels": self = .labels(classes: channels)
     case "numbers": self = .vector(channels)
     case "classes": self = .classes(channels)
     default: return nil

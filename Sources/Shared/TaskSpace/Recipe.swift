@@ -8,6 +8,8 @@ package enum Recipe: Hashable, Sendable {
   case train(TrainRecipe)
   /// The representations that an encoder gives of the splits that transfers use.
   case encode(source: String, input: InputVariant, network: NetworkChoice, data: DatasetReference)
+  /// Closed-form estimates of all transfers into a target.
+  case screen(ScreenRecipe)
   /// A readout from the representations of some sources to a target.
   case transfer(TransferRecipe)
   /// The loss of every test image.
@@ -23,6 +25,7 @@ package enum Recipe: Hashable, Sendable {
     case .describe: .describe
     case .train: .train
     case .encode: .encode
+    case .screen: .screen
     case .transfer: .transfer
     case .evaluate: .evaluate
     case .expand: .expand
@@ -37,6 +40,7 @@ package enum Recipe: Hashable, Sendable {
     case .train(let recipe): "train \(recipe.title)"
     case .encode(let source, let input, _, _):
       "encode \(source)" + (input == .clean ? "" : " (\(input.rawValue))")
+    case .screen(let recipe): "screen \(recipe.target)"
     case .transfer(let recipe): "transfer \(recipe.title)"
     case .evaluate(let recipe): "evaluate \(recipe.title)"
     case .expand(let recipe): "expand \(recipe.target)"
@@ -49,6 +53,7 @@ package enum Recipe: Hashable, Sendable {
     switch self {
     case .describe(_, let data), .encode(_, _, _, let data): data
     case .train(let recipe): recipe.data
+    case .screen(let recipe): recipe.data
     case .transfer(let recipe): recipe.data
     case .evaluate(let recipe): recipe.data
     case .expand, .probe: nil
@@ -67,6 +72,7 @@ package enum Recipe: Hashable, Sendable {
         .init("source", .string(source)), .init("input", .string(input.rawValue)),
         .init("network", network.json), .init("data", data.json),
       ]
+    case .screen(let recipe): members += recipe.members
     case .transfer(let recipe): members += recipe.members
     case .evaluate(let recipe): members += recipe.members
     case .expand(let recipe): members += recipe.members
@@ -99,6 +105,7 @@ package enum Recipe: Hashable, Sendable {
         source: try json.required("source"), input: input,
         network: try NetworkChoice(json: json["network"]),
         data: try DatasetReference(json: json["data"] ?? .null))
+    case .screen: self = .screen(try ScreenRecipe(json: json))
     case .transfer: self = .transfer(try TransferRecipe(json: json))
     case .evaluate: self = .evaluate(try EvaluateRecipe(json: json))
     case .expand: self = .expand(try ExpandRecipe(json: json))

@@ -9,6 +9,16 @@ struct SpecChecker {
     try checkNames()
     try checkTargetsAndSources()
     try checkData()
+    try checkScreening()
+  }
+
+  private func checkScreening() throws(Failure) {
+    let isNeeded = spec.isEstimate || spec.proposer == .screening && spec.maximumOrder > 1
+    guard isNeeded, spec.screeningOrder < spec.maximumOrder else { return }
+    throw reader.failure(
+      at: "screening.maximum",
+      "sets of up to \(spec.maximumOrder) sources are asked for, but only those of up to "
+        + "\(spec.screeningOrder) would be estimated; set both orders alike")
   }
 
   private func checkNames() throws(Failure) {
@@ -60,7 +70,7 @@ struct SpecChecker {
 
   private func checkData() throws(Failure) {
     let size = spec.data.size
-    let needed = spec.network.encoder == .small ? 64 : 256
+    let needed = spec.network.imageSize
     guard size == needed else {
       throw reader.failure(
         at: "size",
@@ -70,19 +80,8 @@ struct SpecChecker {
     if spec.data.kind == .images {
       try checkPhotoTasks()
     }
-    guard spec.data.kind != .scenes || spec.network.encoder == .small else {
-      throw reader.failure(
-        at: "network.encoder", "rendered rooms are learned by the encoder small in this version")
-    }
-    if spec.data.kind == .scenes, let task = spec.tasks.first(where: { $0.views > 1 }) {
-      let index = (spec["tasks"].array ?? []).firstIndex { element in
-        TaskDictionary.task(element.text ?? "") == task
-      }
-      throw reader.failure(
-        at: "tasks.\(index ?? 0)",
-        "rendered rooms have one view each; \(task.name) needs \(task.views)")
-    }
   }
+
   /// Photos come without labels but those that follow from their pixels.
   private func checkPhotoTasks() throws(Failure) {
     for (index, element) in (spec["tasks"].array ?? []).enumerated() {

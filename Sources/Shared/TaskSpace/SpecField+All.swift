@@ -26,7 +26,7 @@ extension SpecField {
       "scenes.seed", .integer(0...Int(1 << 53)), 2018, "The seed of the rendered rooms."),
     SpecField(
       "size", .integer(64...512), 64,
-      "Pixels per side of an image: 64 for the encoder small, 256 for resnet50."),
+      "Pixels per side of an image: 256 for the encoder resnet50, 64 for the others."),
     SpecField(
       "scenes.supersampling", .integer(1...4), 2, "Rays per side of a pixel."),
     SpecField(
@@ -35,10 +35,13 @@ extension SpecField {
       "splits.transfer", .integer(1...10_000_000), 1000,
       "Images for the transfers, from rooms that no encoder has seen."),
     SpecField(
+      "splits.validation", .integer(2...10_000_000), 250,
+      "Images on which sets of sources are chosen, so that the test images have no say in it."),
+    SpecField(
       "splits.test", .integer(2...10_000_000), 500, "Images on which everything is judged."),
     SpecField(
       "tasks", .tasks(isOptional: false),
-      .texts(TaskDictionary.all.filter { $0.views == 1 }.map(\.name)),
+      .texts(TaskDictionary.all.map(\.name)),
       "The tasks of the map, by name or alias."),
     SpecField(
       "sources", .tasks(isOptional: true), .null,
@@ -51,15 +54,20 @@ extension SpecField {
       "Tasks of your own, each with a name, labels, a head and a loss; they belong to the map."),
     SpecField(
       "network.encoder", .choice(NetworkChoice.Encoder.allCases.map(\.rawValue)), "small",
-      "The encoder: seven convolutions for 64 pixels, or the paper's ResNet-50 for 256."),
+      "The encoder: for 64 pixels small (seven convolutions, the fastest), dilated (ten, which see "
+        + "more of the image) or fine (six, with a 16x16 grid); for 256 resnet50, the paper's."),
     SpecField(
-      "network.width", .integer(4...64), 8, "Channels of the small encoder's first layer."),
+      "network.width", .integer(4...64), 8,
+      "Channels of the encoder's first layer: 8 for 64 pixels, 64 in the paper."),
     SpecField(
       "network.representation", .integer(1...64), 8, "Channels of the representation."),
     SpecField(
       "training.steps", .integer(1...10_000_000), 500, "Steps of a task network's training."),
     SpecField(
-      "training.batch", .integer(1...1024), 32, "Images a step."),
+      "training.viewFactor", .integer(1...100), 2,
+      "How many times as many steps tasks of several views of a room are trained."),
+    SpecField(
+      "training.batch", .integer(1...1024), 32, "Samples a step."),
     SpecField(
       "training.learningRate", .decimal(1e-8...1), 0.003,
       "The highest learning rate of the one-cycle schedule."),
@@ -95,6 +103,22 @@ extension SpecField {
     SpecField(
       "orders.beam", .integer(2...25), 5,
       "How many of a target's best sources are combined in higher orders."),
+    SpecField(
+      "orders.propose", .choice(JobSpec.Proposer.allCases.map(\.rawValue)), "paper",
+      "Who proposes the sets of higher order to train: the paper's rule on trained transfers, or the closed-form estimates."
+    ),
+    SpecField(
+      "orders.proposals", .integer(1...1000), 10,
+      "How many sets of each higher order the estimates propose, and judge under \"estimate\"."),
+    SpecField(
+      "screening.maximum", .integer(0...5), 5,
+      "The highest order of the closed-form estimates, all sets up to 3, a beam beyond; 0: none."),
+    SpecField(
+      "screening.beam", .integer(1...1000), 20,
+      "How many sets of an order are extended to the next one, beyond order 3."),
+    SpecField(
+      "estimate", .flag, false,
+      "Whether the map rests on closed-form estimates alone: no transfer is trained."),
     SpecField(
       "pictures", .integer(0...64), 6, "Test images kept with their predictions, for the report."),
     SpecField(

@@ -1,33 +1,33 @@
-/// What a network has to predict for one image.
+/// What a network has to predict for one sample.
 ///
-/// Maps are square with `patch` pixels per side for each cell of the representation's grid: with
-/// an 8x8 grid and patch 4 a map is 32x32.
+/// Maps are square; how fine they are depends on the data and the network
+/// (`DatasetReference.side(of:)`).
 package enum TargetShape: Hashable, Sendable {
   /// Numbers at every pixel.
-  case map(channels: Int, patch: Int)
+  case map(channels: Int)
   /// One of `classes` labels at every pixel.
-  case labels(classes: Int, patch: Int)
-  /// Numbers for the whole image.
+  case labels(classes: Int)
+  /// Numbers for the whole sample.
   case vector(Int)
-  /// One of so many classes for the whole image.
+  /// One of so many classes for the whole sample.
   case classes(Int)
-  /// Probabilities of so many classes for the whole image.
+  /// Probabilities of so many classes for the whole sample.
   case distribution(Int)
 
   /// How many numbers the network's last layer gives: per pixel for maps and labels.
   package var channels: Int {
     switch self {
-    case .map(let channels, _): channels
-    case .labels(let classes, _): classes
+    case .map(let channels): channels
+    case .labels(let classes): classes
     case .vector(let count), .classes(let count), .distribution(let count): count
     }
   }
 
-  /// Pixels per side for each cell of the grid; nil where the target is one vector per image.
-  package var patch: Int? {
+  /// Whether there is something to predict at every pixel.
+  package var isMap: Bool {
     switch self {
-    case .map(_, let patch), .labels(_, let patch): patch
-    case .vector, .classes, .distribution: nil
+    case .map, .labels: true
+    case .vector, .classes, .distribution: false
     }
   }
 }

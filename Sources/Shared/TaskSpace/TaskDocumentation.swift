@@ -18,11 +18,11 @@ extension TaskDefinition {
   /// What its networks end in, in words.
   package var headSummary: String {
     switch target {
-    case .map(let channels, let patch):
-      "convolutions, \(patch)x\(patch) pixels for each cell of the representation, "
+    case .map(let channels):
+      "convolutions to a map half as fine as the image (as fine, in the paper's network), "
         + "\(channels) channel\(channels == 1 ? "" : "s")"
-    case .labels(let classes, let patch):
-      "convolutions, \(patch)x\(patch) pixels for each cell of the representation, "
+    case .labels(let classes):
+      "convolutions to a map a quarter as fine as the image (as fine, in the paper's network), "
         + "\(classes) logits"
     case .vector(let count): "one hidden layer, \(count) number\(count == 1 ? "" : "s")"
     case .classes(let count), .distribution(let count): "one hidden layer, \(count) logits"
@@ -66,9 +66,8 @@ extension TaskDocumentation {
       files: ownImage),
     entry(
       "denoising",
-      rooms:
-        "The clean picture, in [-1, 1]. The input has Gaussian noise of deviation 0.35 on that "
-        + "scale, drawn from the data's seed and the sample's number.", files: ownImage),
+      rooms: "The clean picture, in [-1, 1]. The input has Gaussian noise of deviation 0.2 on that "
+        + "scale, cut to it, drawn from the data's seed and the sample's number.", files: ownImage),
     entry(
       "colorization",
       rooms:
@@ -88,16 +87,16 @@ extension TaskDocumentation {
       "edge_texture",
       rooms:
         "The magnitude of the Sobel gradient of the brightness (0 to 1), slightly blurred first; "
-        + "no thinning. 0 to 1.5.",
+        + "no thinning. Cut at 8 % of the greatest magnitude, which counts as 1.",
       files: "`edge_texture/`, 16-bit grey. As in the paper values are clipped at 0.08 of the full "
-        + "scale, which counts as 1.5 here."),
+        + "scale, which counts as 1 here."),
     entry(
       "keypoints2d",
-      rooms: "The root of the determinant of the Hessian of the brightness at two scales: high at "
-        + "corners and blobs, before any thinning. 0 to 0.6.",
+      rooms: "The determinant of the Hessian of the brightness at two scales: high at corners and "
+        + "blobs, before any thinning. Cut at 0.005, which counts as 1.",
       files:
         "`keypoints2d/`, 16-bit grey (SURF). As in the paper values are clipped at 0.005 of the "
-        + "full scale, which counts as 0.6 here."),
+        + "full scale, which counts as 1 here."),
     entry(
       "segment_unsup2d",
       rooms:
@@ -117,8 +116,9 @@ extension TaskDocumentation {
       files: "`segment_unsup25d/`: as for segment_unsup2d."),
     entry(
       "edge_occlusion",
-      rooms: "Second differences of the inverse depth, relative to it: nothing on planes, however "
-        + "slanted, and high where one surface hides another. 0 to 1.",
+      rooms:
+        "Where one surface hides another: the distance of neighbouring points from each other's "
+        + "tangent planes, over depth, blurred. Slants and creases are silent. 0 to 1.",
       files: "`edge_occlusion/`, 16-bit grey: 0.00625 of the full scale counts as 1, not clipped. "
         + "Pixels without depth do not count."),
     entry(
@@ -132,7 +132,7 @@ extension TaskDocumentation {
       "curvature",
       rooms:
         "The two principal curvatures k (1/m) as tanh(k / 4), the stronger first, positive where "
-        + "convex.",
+        + "convex; 0 where one surface hides another.",
       files: "`principal_curvature/`, 8-bit: the first two channels, (value - 127) / 127. Pixels "
         + "without depth do not count."),
     entry(
@@ -164,8 +164,8 @@ extension TaskDocumentation {
     entry(
       "segment_semantic",
       rooms:
-        "The class of the thing at the centre of each cell: \(TaskDictionary.semanticClassCount) "
-        + "classes, from wall and floor to plant and screen.",
+        "The class of the thing at the centre of each cell: background, which counts little, and "
+        + "\(TaskDictionary.semanticClassCount - 1) kinds of movable things, from tables to clutter.",
       files: "`segment_semantic/`, 8-bit: value - 1 is the class (background, then 16 kinds of "
         + "objects in the released data); 0 is uncertain and does not count."),
     entry(

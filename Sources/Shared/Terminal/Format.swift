@@ -64,5 +64,18 @@ package enum Format {
     return "\(decimal(value, abs(value) < 99.95 ? 1 : 0)) \(units[unit])"
   }
 
+  /// A large number with an SI prefix: "950", "1.2 k", "37 G", "4.1 E".
+  package static func scaled(_ value: Double) -> String {
+    guard value.isFinite else { return decimal(value, 0) }
+    var rest = value
+    for unit in ["", " k", " M", " G", " T", " P", " E"] {
+      if abs(rest) < 999.5 || unit == " E" {
+        return decimal(rest, unit.isEmpty || abs(rest) >= 99.95 ? 0 : 1) + unit
+      }
+      rest /= 1000
+    }
+    return decimal(value, 0)
+  }
+
   private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

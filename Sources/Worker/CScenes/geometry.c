@@ -114,8 +114,7 @@ static inline float wall_distance(float position, float direction, float size) {
   return direction < 0 ? -position / direction : 1e9f;
 }
 
-/* The shell seen from inside: distance, surface number and inward normal. */
-static void meet_shell(
+void meet_shell(
   const SceneRoom *room, SceneVector origin, SceneVector direction, SceneHit *hit
 ) {
   float x = wall_distance(origin.x, direction.x, room->size.x);
@@ -141,22 +140,18 @@ static void describe_shell(const SceneRoom *room, SceneHit *hit) {
   int32_t surface = hit->surface;
   hit->instance = surface;
   hit->material = room->surface_materials[surface];
-  if (surface >= 4) {
-    hit->u = hit->point.x;
-    hit->v = hit->point.z;
-    hit->category = surface == 4 ? SCENE_FLOOR : SCENE_CEILING;
-    return;
-  }
   hit->u = surface < 2 ? hit->point.z : hit->point.x;
-  hit->v = hit->point.y;
-  hit->category = SCENE_WALL;
-  for (int32_t i = 0; i < room->decal_count; i++) {
+  hit->v = surface < 4 ? hit->point.y : hit->point.z;
+  hit->category = surface < 4 ? SCENE_WALL : surface == 4 ? SCENE_FLOOR : SCENE_CEILING;
+  if (surface == 5) return;
+  for (int32_t i = room->decal_starts[surface]; i < room->decal_starts[surface + 1]; i++) {
     const SceneDecal *decal = &room->decals[i];
-    if (decal->wall == surface && hit->u > decal->u0 && hit->u < decal->u1 && hit->v > decal->v0
-      && hit->v < decal->v1) {
-      hit->category = decal->category;
+    if (hit->u > decal->u0 && hit->u < decal->u1 && hit->v > decal->v0 && hit->v < decal->v1) {
+      if (decal->category >= 0) {
+        hit->category = decal->category;
+        hit->instance = decal->instance;
+      }
       hit->material = decal->material;
-      hit->instance = decal->instance;
       hit->u -= decal->u0;
       hit->v -= decal->v0;
       return;
@@ -214,19 +209,21 @@ void all_candidates(const SceneRoom *room, Candidates *candidates) {
 }
 
 void cone_candidates(
-  const SceneRoom *room, SceneVector apex, SceneVector axis, float cosine, float sine,
+  const SceneRoom *room, const Candidates *from, const Cone *cone, float margin,
   Candidates *candidates
 ) {
   candidates->count = 0;
-  for (int32_t i = 0; i < room->primitive_count; i++) {
-    const ScenePrimitive *p = &room->primitives[i];
-    SceneVector to_centre = subtract(p->centre, apex);
-    float along = dot(to_centre, axis);
+  for (int32_t k = 0; k < from->count; k++) {
+    const ScenePrimitive *p = &room->primitives[from->indices[k]];
+    SceneVector to_centre = subtract(p->centre, cone->apex);
+    float along = dot(to_centre, cone->axis);
     float off = __builtin_sqrtf(most(0.0f, dot(to_centre, to_centre) - along * along));
     /* Signed distance of the centre from the cone's side; the apex is inside its own half space. */
-    float outside = off * cosine - along * sine;
-    float margin = p->radius * 1.01f + 5e-3f;
-    if (outside <= margin && along >= -margin) candidates->indices[candidates->count++] = i;
+    float outside = off * cone->cosine - along * cone->sine;
+    float reach = p->radius * 1.01f + 5e-3f + margin;
+    if (outside <= reach && along >= -reach) {
+      candidates->indices[candidates->count++] = from->indices[k];
+    }
   }
 }
 

@@ -12,11 +12,21 @@ typedef struct Candidates {
 /* Every primitive of the room. */
 void all_candidates(const SceneRoom *room, Candidates *candidates);
 
-/* The primitives whose bounding sphere touches the cone of half angle (cosine, sine) about `axis`
- * from `apex`: a test that may keep too many, never too few, with 5 mm to spare. */
+/* All rays from `apex` whose angle with the unit vector `axis` has at least this cosine. */
+typedef struct Cone {
+  SceneVector apex, axis;
+  float cosine, sine;
+} Cone;
+
+/* Those of the primitives `from` whose bounding sphere, `margin` metres larger, touches `cone`: a
+ * test that may keep too many, never too few. */
 void cone_candidates(
-  const SceneRoom *room, SceneVector apex, SceneVector axis, float cosine, float sine,
+  const SceneRoom *room, const Candidates *from, const Cone *cone, float margin,
   Candidates *candidates);
+
+/* Where a ray from inside the room meets its shell: distance, surface and inward normal. */
+void meet_shell(
+  const SceneRoom *room, SceneVector origin, SceneVector direction, SceneHit *hit);
 
 /* The nearest hit among `candidates` and the shell of the room, with its material. */
 SceneHit trace_candidates(

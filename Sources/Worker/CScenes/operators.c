@@ -24,17 +24,29 @@ static int32_t gaussian_weights(float sigma, float *weights) {
   return reach;
 }
 
+/* One row, blurred along itself: only near the ends do the borders have to be repeated. */
+static void blur_row(
+  const float *input, int32_t size, const float *weights, int32_t reach, float *output
+) {
+  for (int32_t x = 0; x < size; x++) output[x] = weights[0] * input[x];
+  int32_t inner = most_index(reach, size - reach);
+  for (int32_t i = 1; i <= reach; i++) {
+    float weight = weights[i];
+    for (int32_t x = reach; x < inner; x++) output[x] += weight * (input[x - i] + input[x + i]);
+    for (int32_t x = 0; x < least_index(reach, size); x++) {
+      output[x] += weight * (input[most_index(0, x - i)] + input[least_index(size - 1, x + i)]);
+    }
+    for (int32_t x = inner; x < size; x++) {
+      output[x] += weight * (input[most_index(0, x - i)] + input[least_index(size - 1, x + i)]);
+    }
+  }
+}
+
 void scene_blur(const float *input, int32_t size, float sigma, float *scratch, float *output) {
   float weights[LONGEST_REACH + 1];
   int32_t reach = gaussian_weights(sigma, weights);
   for (int32_t y = 0; y < size; y++) {
-    for (int32_t x = 0; x < size; x++) {
-      float sum = weights[0] * input[y * size + x];
-      for (int32_t i = 1; i <= reach; i++) {
-        sum += weights[i] * (at(input, size, x - i, y) + at(input, size, x + i, y));
-      }
-      scratch[y * size + x] = sum;
-    }
+    blur_row(input + y * size, size, weights, reach, scratch + y * size);
   }
   for (int32_t y = 0; y < size; y++) {
     float *row = output + y * size;
@@ -49,9 +61,10 @@ void scene_blur(const float *input, int32_t size, float sigma, float *scratch, f
 
 void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *output) {
   float *blurred = scratch + size * size;
-  /* Per 64th of the picture, so that the same edge answers alike at every size. */
-  float scale = (float)size / 64.0f;
-  scene_blur(grey, size, 0.8f * scale, scratch, blurred);
+  scene_blur(grey, size, 0.5f * (float)size / 64.0f, scratch, blurred);
+  /* A step from black to white has a Sobel response of 4 in a picture of 256 pixels; the cut lies at
+   * 8 % of it. Slopes count per 256th of the picture, so that an edge answers alike at every size. */
+  float gain = (float)size / 256.0f / (0.08f * 4.0f);
   for (int32_t y = 0; y < size; y++) {
     for (int32_t x = 0; x < size; x++) {
       float gx = 0, gy = 0;
@@ -60,7 +73,8 @@ void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *
         gx += weight * (at(blurred, size, x + 1, y + k) - at(blurred, size, x - 1, y + k));
         gy += weight * (at(blurred, size, x + k, y + 1) - at(blurred, size, x + k, y - 1));
       }
-      output[y * size + x] = least(1.5f, scale * __builtin_sqrtf(gx * gx + gy * gy));
+      float slope = __builtin_sqrtf(gx * gx + gy * gy);
+      output[y * size + x] = least(1.0f, slope * gain);
     }
   }
 }
@@ -78,7 +92,7 @@ static float hessian_determinant(
 }
 
 void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output) {
-  const float sigmas[2] = {1.2f, 2.2f};
+  const float sigmas[2] = {0.8f, 1.6f};
   float *blurred = scratch + size * size;
   for (int32_t i = 0; i < size * size; i++) output[i] = 0;
   for (int scale = 0; scale < 2; scale++) {
@@ -87,31 +101,37 @@ void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *
     for (int32_t y = 0; y < size; y++) {
       for (int32_t x = 0; x < size; x++) {
         float determinant = hessian_determinant(blurred, size, x, y, sigma);
-        float response = least(0.6f, 4.0f * __builtin_sqrtf(most(0.0f, determinant)));
+        float response = clamped(determinant * 200.0f, 0.0f, 1.0f);
         output[y * size + x] = most(output[y * size + x], response);
       }
     }
   }
 }
 
-void scene_edge_occlusion(const float *depth, int32_t size, float *output) {
+void scene_edge_occlusion(
+  const float *const normals[3], const float *const points[3], int32_t size, float *scratch,
+  float *output
+) {
   /* Neighbours a 64th of the picture away, so that edges are equally wide at every size. */
   int32_t step = most_index(1, (size + 32) / 64);
-  float gain = 4.0f * (float)size / (64.0f * (float)step);
+  float pixel = 2.0f * SCENE_TANGENT / (float)size;
+  /* A sphere leaves its tangent plane too, by less than the width of a pixel. */
+  float silence = 0.02f + pixel * (float)step;
+  for (int32_t i = 0; i < size * size; i++) output[i] = 0;
   for (int32_t y = 0; y < size; y++) {
     for (int32_t x = 0; x < size; x++) {
-      const float *z = depth + y * size + x;
-      float twice = 2.0f / z[0];
-      float across = 0, down = 0;
-      if (x >= step && x < size - step) {
-        across = magnitude(1.0f / z[-step] + 1.0f / z[step] - twice);
+      int32_t i = y * size + x;
+      for (int down = 0; down <= 1; down++) {
+        int32_t j = i + (down ? step * size : step);
+        if ((down ? y : x) + step >= size) continue;
+        float jump = plane_distance(points, normals, i, j);
+        float edge = clamped((jump - silence) * (1.0f / 0.08f), 0.0f, 1.0f);
+        output[i] = most(output[i], edge);
+        output[j] = most(output[j], edge);
       }
-      if (y >= step && y < size - step) {
-        down = magnitude(1.0f / z[-step * size] + 1.0f / z[step * size] - twice);
-      }
-      output[y * size + x] = least(1.0f, most(across, down) * z[0] * gain);
     }
   }
+  scene_blur(output, size, (float)size / 64.0f, scratch, output);
 }
 
 static void add_structure(

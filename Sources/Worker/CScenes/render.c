@@ -1,10 +1,11 @@
 #include "geometry.h"
 #include "shading.h"
-#include "tm_math.h"
 #include "vectors.h"
 
-/* Pictures are rendered in tiles; the rays of a tile share one list of candidates. */
-#define TILE 8
+/* Pictures are traced in blocks of pixels, and blocks in tiles: the rays of a block share a list of
+ * candidates, those of a tile a shorter one. */
+#define BLOCK 16
+#define TILE 4
 
 SceneVector scene_pixel_direction(const SceneCamera *camera, int32_t size, float x, float y) {
   float pixel = 2.0f * SCENE_TANGENT / (float)size;
@@ -14,59 +15,128 @@ SceneVector scene_pixel_direction(const SceneCamera *camera, int32_t size, float
     add(camera->forward, add(scaled(camera->right, right), scaled(camera->up, up))));
 }
 
-/* The candidates of the tile whose first pixel is (x, y): a cone about its middle wide enough for
- * its corners. */
-static void tile_candidates(
-  const SceneRoom *room, const SceneCamera *camera, int32_t size, int32_t x, int32_t y,
-  Candidates *candidates
+/* The cone of rays through a square of pixels whose first is (x, y). */
+static Cone square_cone(
+  const SceneCamera *camera, int32_t size, int32_t x, int32_t y, int32_t side
 ) {
-  SceneVector axis = scene_pixel_direction(
-    camera, size, (float)x + TILE * 0.5f, (float)y + TILE * 0.5f);
-  float cosine = 1.0f;
+  float middle = (float)side * 0.5f;
+  Cone cone = {camera->position, {0, 0, 0}, 1.0f, 0.0f};
+  cone.axis = scene_pixel_direction(camera, size, (float)x + middle, (float)y + middle);
   for (int corner = 0; corner < 4; corner++) {
     SceneVector edge = scene_pixel_direction(
-      camera, size, (float)(x + (corner & 1 ? TILE : 0)), (float)(y + (corner & 2 ? TILE : 0)));
-    cosine = least(cosine, dot(axis, edge));
+      camera, size, (float)(x + (corner & 1 ? side : 0)), (float)(y + (corner & 2 ? side : 0)));
+    cone.cosine = least(cone.cosine, dot(cone.axis, edge));
   }
-  cosine = most(0.0f, cosine - 1e-5f);
-  float sine = __builtin_sqrtf(most(0.0f, 1.0f - cosine * cosine));
-  cone_candidates(room, camera->position, axis, cosine, sine, candidates);
+  cone.cosine = most(0.0f, cone.cosine - 1e-5f);
+  cone.sine = __builtin_sqrtf(most(0.0f, 1.0f - cone.cosine * cone.cosine));
+  return cone;
 }
 
-static inline uint64_t mixed(uint64_t z) {
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-  return z ^ (z >> 31);
-}
+/* A picture being traced, and what the rays of the current block and tile may meet. */
+typedef struct View {
+  const SceneRoom *room;
+  const SceneCamera *camera;
+  int32_t size;
+  Candidates all, block, tile;
+  /* What the block's rays may meet after a mirroring floor, once that is needed. */
+  int is_mirror_known;
+  int32_t block_x, block_y;
+  Candidates mirrored;
+} View;
 
-/* About normal, mean 0 and deviation 1: the sum of the four 16-bit parts of a hash. */
-static inline float noise_at(uint64_t seed, uint64_t position) {
-  uint64_t bits = mixed(seed + (position + 1) * 0x9e3779b97f4a7c15ULL);
-  uint32_t sum = (uint32_t)(bits & 0xffff) + (uint32_t)((bits >> 16) & 0xffff)
-    + (uint32_t)((bits >> 32) & 0xffff) + (uint32_t)(bits >> 48);
-  return ((float)sum * (1.0f / 65536.0f) - 2.0f) * 1.7320508f;
-}
-
-/* What a camera makes of light: soft saturation, gamma 2.2, noise, 8 bits. */
-static inline uint8_t developed(float light, float noise) {
-  float tone = clamped(light / (1.0f + 0.25f * light) * 1.2f, 0.0f, 1.0f);
-  float value = tm_inline_expf(0.4545f * tm_inline_logf(most(tone, 1e-12f))) + 0.012f * noise;
-  return (uint8_t)(clamped(value, 0.0f, 1.0f) * 255.0f + 0.5f);
-}
-
-static SceneVector pixel_light(
-  const SceneRoom *room, const SceneCamera *camera, const Candidates *candidates, int32_t size,
-  int32_t supersampling, int32_t x, int32_t y, Shadows *shadows
+static void begin_view(
+  View *view, const SceneRoom *room, const SceneCamera *camera, int32_t size
 ) {
-  SceneVector sum = vector(0, 0, 0);
+  view->room = room;
+  view->camera = camera;
+  view->size = size;
+  all_candidates(room, &view->all);
+}
+
+/* Goes to the tile whose first pixel is (x, y), and to its block where that begins. */
+static void enter_tile(View *view, int32_t x, int32_t y) {
+  if (x % BLOCK == 0 && y % BLOCK == 0) {
+    Cone cone = square_cone(view->camera, view->size, x, y, BLOCK);
+    cone_candidates(view->room, &view->all, &cone, 0, &view->block);
+    view->is_mirror_known = 0;
+    view->block_x = x;
+    view->block_y = y;
+  }
+  Cone cone = square_cone(view->camera, view->size, x, y, TILE);
+  cone_candidates(view->room, &view->block, &cone, 0, &view->tile);
+}
+
+/* The first pixel of tile number `index`, where the tiles of a block follow one another. */
+static inline int32_t tile_column(int32_t size, int32_t index) {
+  int32_t blocks = size / BLOCK, tiles = BLOCK / TILE;
+  return index / (tiles * tiles) % blocks * BLOCK + index % tiles * TILE;
+}
+
+static inline int32_t tile_row(int32_t size, int32_t index) {
+  int32_t blocks = size / BLOCK, tiles = BLOCK / TILE;
+  return index / (tiles * tiles) / blocks * BLOCK + index / tiles % tiles * TILE;
+}
+
+static inline SceneVector below_floor(SceneVector v) { return vector(v.x, -v.y, v.z); }
+
+/* What the floor mirrors at `hit`: as if seen by the camera's own mirror image. Shadows in a mirror
+ * on the floor are too faint to be worth their rays. */
+static SceneVector mirror_image(
+  View *view, SceneVector direction, const SceneHit *hit, float width
+) {
+  if (!view->is_mirror_known) {
+    Cone cone = square_cone(view->camera, view->size, view->block_x, view->block_y, BLOCK);
+    cone.apex = below_floor(cone.apex);
+    cone.axis = below_floor(cone.axis);
+    cone_candidates(view->room, &view->all, &cone, 5e-3f, &view->mirrored);
+    view->is_mirror_known = 1;
+  }
+  SceneVector upwards = below_floor(direction);
+  SceneVector origin = add(hit->point, vector(0, 0.002f, 0));
+  SceneHit image = trace_candidates(view->room, &view->mirrored, origin, upwards);
+  Illumination light = illumination(view->room, upwards, &image, 0, 0);
+  return reflected(view->room, &image, &light, width * 2.0f);
+}
+
+/* Whether two rays met the same face, so that one illumination serves both. */
+static int is_same_face(const SceneHit *a, const SceneHit *b) {
+  return a->primitive == b->primitive && a->surface == b->surface && a->material == b->material
+    && dot(a->normal, b->normal) > 0.99f;
+}
+
+/* The light on one pixel. Of the rays in a row, each second one takes the illumination of its
+ * neighbour where it meets the same face; mirror images are looked up once a pixel. */
+static SceneVector pixel_light(
+  View *view, int32_t supersampling, int32_t x, int32_t y, SceneShadows *shadows
+) {
+  const SceneRoom *room = view->room;
   float step = 1.0f / (float)supersampling;
+  float pixel = 2.0f * SCENE_TANGENT * step / (float)view->size;
+  SceneVector sum = vector(0, 0, 0), image = sum;
+  int has_image = 0;
+  uint32_t sample = cell_hash(x, y, 0);
   for (int32_t row = 0; row < supersampling; row++) {
-    for (int32_t column = 0; column < supersampling; column++) {
+    SceneHit previous;
+    Illumination light;
+    for (int32_t column = 0; column < supersampling; column++, sample++) {
       SceneVector direction = scene_pixel_direction(
-        camera, size, (float)x + ((float)column + 0.5f) * step,
+        view->camera, view->size, (float)x + ((float)column + 0.5f) * step,
         (float)y + ((float)row + 0.5f) * step);
-      SceneHit hit = trace_candidates(room, candidates, camera->position, direction);
-      sum = add(sum, radiance(room, direction, &hit, shadows));
+      SceneHit hit = trace_candidates(room, &view->tile, view->camera->position, direction);
+      if (column % 2 == 0 || !is_same_face(&previous, &hit)) {
+        light = illumination(room, direction, &hit, shadows, sample);
+        previous = hit;
+      }
+      float facing = most(0.15f, -dot(direction, hit.normal));
+      float width = pixel * hit.distance / facing;
+      SceneVector colour = reflected(room, &hit, &light, width);
+      if (hit.surface == 4 && room->floor_gloss > 0) {
+        if (!has_image) image = mirror_image(view, direction, &hit, width);
+        has_image = 1;
+        float share = room->floor_gloss * (1.0f - 0.6f * magnitude(direction.y));
+        colour = blend(colour, image, share);
+      }
+      sum = add(sum, colour);
     }
   }
   return scaled(sum, step * step);
@@ -74,23 +144,21 @@ static SceneVector pixel_light(
 
 void scene_render(
   const SceneRoom *room, const SceneCamera *camera, int32_t size, int32_t supersampling,
-  float exposure, uint64_t noise_seed, uint8_t *rgb
+  SceneShadows *shadows, float *light
 ) {
-  Candidates candidates;
-  Shadows shadows;
-  forget_shadows(&shadows, room->light_count);
-  for (int32_t tile_y = 0; tile_y < size; tile_y += TILE) {
-    for (int32_t tile_x = 0; tile_x < size; tile_x += TILE) {
-      tile_candidates(room, camera, size, tile_x, tile_y, &candidates);
-      for (int32_t y = tile_y; y < tile_y + TILE; y++) {
-        for (int32_t x = tile_x; x < tile_x + TILE; x++) {
-          SceneVector light = scaled(
-            pixel_light(room, camera, &candidates, size, supersampling, x, y, &shadows), exposure);
-          uint64_t position = (uint64_t)(y * size + x) * 3;
-          rgb[position] = developed(light.x, noise_at(noise_seed, position));
-          rgb[position + 1] = developed(light.y, noise_at(noise_seed, position + 1));
-          rgb[position + 2] = developed(light.z, noise_at(noise_seed, position + 2));
-        }
+  View view;
+  begin_view(&view, room, camera, size);
+  int32_t count = size * size;
+  for (int32_t index = 0; index < count / (TILE * TILE); index++) {
+    int32_t left = tile_column(size, index), top = tile_row(size, index);
+    enter_tile(&view, left, top);
+    for (int32_t y = top; y < top + TILE; y++) {
+      for (int32_t x = left; x < left + TILE; x++) {
+        SceneVector colour = pixel_light(&view, supersampling, x, y, shadows);
+        int32_t i = y * size + x;
+        light[i] = colour.x;
+        light[count + i] = colour.y;
+        light[2 * count + i] = colour.z;
       }
     }
   }
@@ -123,17 +191,17 @@ static void store_surface(
 void scene_surfaces(
   const SceneRoom *room, const SceneCamera *camera, int32_t size, const SceneSurfaces *surfaces
 ) {
-  Candidates candidates;
-  for (int32_t tile_y = 0; tile_y < size; tile_y += TILE) {
-    for (int32_t tile_x = 0; tile_x < size; tile_x += TILE) {
-      tile_candidates(room, camera, size, tile_x, tile_y, &candidates);
-      for (int32_t y = tile_y; y < tile_y + TILE; y++) {
-        for (int32_t x = tile_x; x < tile_x + TILE; x++) {
-          SceneVector direction = scene_pixel_direction(
-            camera, size, (float)x + 0.5f, (float)y + 0.5f);
-          SceneHit hit = trace_candidates(room, &candidates, camera->position, direction);
-          store_surface(surfaces, y * size + x, camera, &hit, direction);
-        }
+  View view;
+  begin_view(&view, room, camera, size);
+  for (int32_t index = 0; index < size * size / (TILE * TILE); index++) {
+    int32_t left = tile_column(size, index), top = tile_row(size, index);
+    enter_tile(&view, left, top);
+    for (int32_t y = top; y < top + TILE; y++) {
+      for (int32_t x = left; x < left + TILE; x++) {
+        SceneVector direction = scene_pixel_direction(
+          camera, size, (float)x + 0.5f, (float)y + 0.5f);
+        SceneHit hit = trace_candidates(room, &view.tile, camera->position, direction);
+        store_surface(surfaces, y * size + x, camera, &hit, direction);
       }
     }
   }

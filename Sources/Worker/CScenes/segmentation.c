@@ -9,20 +9,6 @@ typedef struct Planes {
   const float *const *normals;
 } Planes;
 
-static inline SceneVector gather(const float *const planes[3], int32_t i) {
-  return vector(planes[0][i], planes[1][i], planes[2][i]);
-}
-
-/* The distance of either point from the other's tangent plane, over depth. Depth differences alone
- * would cut slanted walls into stripes. */
-static float plane_distance(const Planes *planes, int32_t i, int32_t j) {
-  SceneVector a = gather(planes->points, i), b = gather(planes->points, j);
-  SceneVector between = subtract(b, a);
-  float from_first = magnitude(dot(between, gather(planes->normals, i)));
-  float from_second = magnitude(dot(between, gather(planes->normals, j)));
-  return least(from_first, from_second) / most(-a.z, -b.z);
-}
-
 /* The dissimilarity of two pixels, as the bits of a non-negative float, which sort as it does. */
 static uint32_t edge_weight(const Planes *planes, int32_t i, int32_t j) {
   float sum = 0;
@@ -31,7 +17,7 @@ static uint32_t edge_weight(const Planes *planes, int32_t i, int32_t j) {
     sum += difference * difference;
   }
   if (planes->points != 0) {
-    float distance = 4.0f * plane_distance(planes, i, j);
+    float distance = 4.0f * plane_distance(planes->points, planes->normals, i, j);
     sum += distance * distance;
   }
   float weight = __builtin_sqrtf(sum);

@@ -1,21 +1,31 @@
 #include "shading.h"
 
+#include "geometry.h"
+#include "shadows.h"
 #include "textures.h"
-#include "tm_math.h"
 #include "vectors.h"
 
 /* How much of the ambient light is lost in a corner, and how fast that fades (1/m). */
-static const float corner_loss = 0.28f;
+static const float corner_loss = 0.16f;
 static const float corner_fade = 4.0f;
 
 /* Lights are bulbs: what comes nearer to their centre than this casts no shadow. */
 static const float bulb_radius = 0.35f;
 
+/* The share of a lamp's light that reaches a surface by way of the others, whatever stands before
+ * the lamp. */
+static const float bounce = 0.3f;
+
+/* Points of a ball, spread evenly, opposite ones next to each other. */
+static const SceneVector ball[8] = {
+  {0.52f, 0.37f, 0.41f}, {-0.52f, -0.37f, -0.41f}, {-0.58f, 0.46f, 0.12f}, {0.58f, -0.46f, -0.12f},
+  {0.17f, -0.49f, 0.57f}, {-0.17f, 0.49f, -0.57f}, {0.44f, 0.25f, -0.56f}, {-0.44f, -0.25f, 0.56f},
+};
+
 static float corner_factor(float position, float size, float normal) {
   if (magnitude(normal) >= 0.9f) return 1.0f;
-  float distance = least(position, size - position);
-  if (distance > 2.0f) return 1.0f;
-  return 1.0f - corner_loss * tm_inline_expf(-corner_fade * distance);
+  float steps = corner_fade * least(position, size - position);
+  return 1.0f - corner_loss / (1.0f + steps + 0.5f * steps * steps);
 }
 
 /* Ambient occlusion as a real room shows it near its edges, from the distances to the shell. */
@@ -31,54 +41,90 @@ static float fortieth_power(float x) {
   return x16 * x16 * x8;
 }
 
+/* The light that the sun throws through a pane onto `hit`: follow the ray back to the wall, and see
+ * whether it passes between the bars of a window. */
+static SceneVector sunlight(const SceneRoom *room, const SceneHit *hit, SceneShadows *shadows) {
+  SceneVector dark = {0, 0, 0};
+  float cosine = dot(hit->normal, room->sun);
+  if (cosine <= 0.05f) return dark;
+  SceneHit exit;
+  meet_shell(room, hit->point, room->sun, &exit);
+  if (exit.surface >= 4) return dark;
+  SceneVector point = add(hit->point, scaled(room->sun, exit.distance));
+  float u = exit.surface < 2 ? point.z : point.x;
+  for (int32_t i = room->decal_starts[exit.surface]; i < room->decal_starts[exit.surface + 1]; i++) {
+    const SceneDecal *pane = &room->decals[i];
+    if (pane->category != SCENE_PANE) return dark;
+    if (u <= pane->u0 || u >= pane->u1 || point.y <= pane->v0 || point.y >= pane->v1) continue;
+    const SceneMaterial *material = &room->materials[pane->material];
+    if (is_window_frame(material, u - pane->u0, point.y - pane->v0)) return dark;
+    if (shadows != 0 && is_shadowed_from_sun(room, shadows, hit, exit.distance)) return dark;
+    return scaled(room->sunlight, cosine);
+  }
+  return dark;
+}
+
+Illumination illumination(
+  const SceneRoom *room, SceneVector direction, const SceneHit *hit, SceneShadows *shadows,
+  uint32_t sample
+) {
+  float specular = room->materials[hit->material].specular;
+  Illumination light = {scaled(room->ambient, ambient_share(room, hit)), 0};
+  for (int32_t i = 0; i < room->light_count; i++) {
+    const SceneLight *lamp = &room->lights[i];
+    SceneVector place = add(lamp->position, scaled(ball[sample & 7], lamp->radius));
+    SceneVector to_lamp = subtract(place, hit->point);
+    float squared = dot(to_lamp, to_lamp);
+    float distance = __builtin_sqrtf(squared);
+    SceneVector towards = scaled(to_lamp, 1.0f / distance);
+    float cosine = dot(hit->normal, towards);
+    float share = bounce * (0.5f + 0.5f * cosine);
+    int is_lit = cosine > 0
+      && (shadows == 0
+          || !is_shadowed(room, shadows, i, hit, towards, distance - bulb_radius));
+    if (is_lit) {
+      share += (1.0f - bounce) * cosine;
+      float glance = specular > 0 ? dot(hit->normal, normalized(subtract(towards, direction))) : 0;
+      if (glance > 0) {
+        light.highlight += specular * fortieth_power(glance) * 1.2f / (1.0f + 0.2f * squared);
+      }
+    }
+    light.diffuse = add(
+      light.diffuse, scaled(lamp->colour, 0.9f * share / (1.0f + 0.35f * squared)));
+  }
+  if (room->sunlight.x > 0) light.diffuse = add(light.diffuse, sunlight(room, hit, shadows));
+  return light;
+}
+
 static SceneVector surface_colour(
-  const SceneRoom *room, const SceneMaterial *material, const SceneHit *hit
+  const SceneRoom *room, const SceneMaterial *material, const SceneHit *hit, float width
 ) {
   int is_shell = hit->primitive < 0;
   int is_baseboard = hit->category == SCENE_WALL && hit->point.y < room->baseboard;
   int is_door_frame = hit->category == SCENE_DOOR && hit->u < 0.06f;
   if (is_shell && (is_baseboard || is_door_frame)) return room->trim;
-  return texture_colour(material, hit->u, hit->v);
+  return texture_colour(material, hit->u, hit->v, width);
 }
 
-SceneVector radiance(
-  const SceneRoom *room, SceneVector direction, const SceneHit *hit, Shadows *shadows
+SceneVector reflected(
+  const SceneRoom *room, const SceneHit *hit, const Illumination *light, float width
 ) {
   const SceneMaterial *material = &room->materials[hit->material];
   SceneVector colour;
-  if (material->texture == SCENE_WINDOW) {
-    int is_frame;
-    colour = window_colour(material, hit->u, hit->v, &is_frame);
-    if (!is_frame) return scaled(colour, 0.55f + material->emission * 0.6f);
+  if (material->texture != SCENE_WINDOW) {
+    colour = surface_colour(room, material, hit, width);
+  } else if (is_window_frame(material, hit->u, hit->v)) {
+    colour = vector(0.85f, 0.85f, 0.82f);
   } else {
-    colour = surface_colour(room, material, hit);
+    return scaled(window_view(material, hit->u, hit->v), 0.55f + material->emission * 0.6f);
   }
-  SceneVector light = scaled(room->ambient, ambient_share(room, hit));
-  float highlight = 0;
-  for (int32_t i = 0; i < room->light_count; i++) {
-    const SceneLight *lamp = &room->lights[i];
-    SceneVector to_lamp = subtract(lamp->position, hit->point);
-    float squared = dot(to_lamp, to_lamp);
-    float distance = __builtin_sqrtf(squared);
-    SceneVector towards = scaled(to_lamp, 1.0f / distance);
-    float cosine = dot(hit->normal, towards);
-    if (cosine <= 0) continue;
-    if (is_shadowed(room, shadows, i, hit, towards, distance - bulb_radius)) continue;
-    light = add(light, scaled(lamp->colour, cosine * 0.9f / (1.0f + 0.35f * squared)));
-    if (material->specular > 0) {
-      float glance = dot(hit->normal, normalized(subtract(towards, direction)));
-      if (glance > 0) {
-        highlight += material->specular * fortieth_power(glance) * 2.0f / (1.0f + 0.2f * squared);
-      }
-    }
-  }
-  SceneVector result = add(product(colour, light), scaled(colour, material->emission));
-  float white = highlight * 0.6f;
-  return add(result, vector(white, white, white));
+  SceneVector result = add(product(colour, light->diffuse), scaled(colour, material->emission));
+  return add(result, vector(light->highlight, light->highlight, light->highlight));
 }
 
-SceneVector scene_radiance(const SceneRoom *room, SceneVector direction, const SceneHit *hit) {
-  Shadows shadows;
-  forget_shadows(&shadows, room->light_count);
-  return radiance(room, direction, hit, &shadows);
+SceneVector scene_radiance(
+  const SceneRoom *room, SceneVector direction, const SceneHit *hit, SceneShadows *shadows
+) {
+  Illumination light = illumination(room, direction, hit, shadows, 0);
+  return reflected(room, hit, &light, 0);
 }

@@ -3,8 +3,11 @@
 #include "geometry.h"
 #include "vectors.h"
 
-void forget_shadows(Shadows *shadows, int32_t light_count) {
-  for (int32_t light = 0; light < light_count; light++) {
+size_t scene_shadow_bytes(void) { return sizeof(SceneShadows); }
+
+void scene_forget_shadows(SceneShadows *shadows) {
+  shadows->last_before_sun = -1;
+  for (int32_t light = 0; light < SCENE_MAXIMUM_LIGHTS; light++) {
     ShadowCube *cube = &shadows->cubes[light];
     cube->last = -1;
     for (int32_t i = 0; i < 6 * SHADOW_CELLS * SHADOW_CELLS; i++) cube->is_known[i] = 0;
@@ -52,43 +55,48 @@ static SceneVector face_direction(int32_t face, float column, float row) {
   }
 }
 
-/* Fills `members` with the primitives that the cone around `cell` touches. */
+/* Fills `members` with the primitives that the cone around `cell` touches. Rays lead to all points
+ * of the light, so that much is added to every side of the cone about its centre. */
 static void find_members(
-  const SceneRoom *room, SceneVector apex, CubeCell cell, uint64_t *members
+  const SceneRoom *room, const SceneLight *light, CubeCell cell, uint64_t *members
 ) {
-  SceneVector axis = face_direction(
-    cell.face, (float)cell.column + 0.5f, (float)cell.row + 0.5f);
-  float cosine = 1.0f;
+  Cone cone = {light->position, {0, 0, 0}, 1.0f, 0.0f};
+  cone.axis = face_direction(cell.face, (float)cell.column + 0.5f, (float)cell.row + 0.5f);
   for (int corner = 0; corner < 4; corner++) {
     SceneVector edge = face_direction(
       cell.face, (float)(cell.column + (corner & 1)), (float)(cell.row + (corner >> 1)));
-    cosine = least(cosine, dot(axis, edge));
+    cone.cosine = least(cone.cosine, dot(cone.axis, edge));
   }
-  cosine -= 1e-4f;
-  Candidates candidates;
-  cone_candidates(
-    room, apex, axis, cosine, __builtin_sqrtf(1.0f - cosine * cosine), &candidates);
+  cone.cosine -= 1e-4f;
+  cone.sine = __builtin_sqrtf(1.0f - cone.cosine * cone.cosine);
+  Candidates all, found;
+  all_candidates(room, &all);
+  cone_candidates(room, &all, &cone, light->radius, &found);
   for (int word = 0; word < SCENE_MAXIMUM_PRIMITIVES / 64; word++) members[word] = 0;
-  for (int32_t k = 0; k < candidates.count; k++) {
-    int32_t index = candidates.indices[k];
+  for (int32_t k = 0; k < found.count; k++) {
+    int32_t index = found.indices[k];
     members[index >> 6] |= 1ULL << (index & 63);
   }
 }
 
+/* A step off the surface, so that it does not shade itself. */
+static inline SceneVector above_surface(const SceneHit *hit) {
+  return add(hit->point, scaled(hit->normal, 0.003f));
+}
+
 int is_shadowed(
-  const SceneRoom *room, Shadows *shadows, int32_t light, const SceneHit *hit,
+  const SceneRoom *room, SceneShadows *shadows, int32_t light, const SceneHit *hit,
   SceneVector direction, float distance
 ) {
   ShadowCube *cube = &shadows->cubes[light];
-  /* A step off the surface, so that it does not shade itself. */
-  SceneVector origin = add(hit->point, scaled(hit->normal, 0.003f));
+  SceneVector origin = above_surface(hit);
   /* Neighbouring points are mostly shaded by the same object, so that one is tried first. */
   if (cube->last >= 0 && shades(room, cube->last, hit, origin, direction, distance)) return 1;
-  CubeCell cell = cell_towards(scaled(direction, -1.0f));
+  CubeCell cell = cell_towards(subtract(hit->point, room->lights[light].position));
   int32_t number = (cell.face * SHADOW_CELLS + cell.row) * SHADOW_CELLS + cell.column;
   uint64_t *members = cube->members[number];
   if (!cube->is_known[number]) {
-    find_members(room, room->lights[light].position, cell, members);
+    find_members(room, &room->lights[light], cell, members);
     cube->is_known[number] = 1;
   }
   for (int word = 0; word < SCENE_MAXIMUM_PRIMITIVES / 64; word++) {
@@ -98,6 +106,21 @@ int is_shadowed(
         cube->last = index;
         return 1;
       }
+    }
+  }
+  return 0;
+}
+
+int is_shadowed_from_sun(
+  const SceneRoom *room, SceneShadows *shadows, const SceneHit *hit, float distance
+) {
+  SceneVector origin = above_surface(hit);
+  int32_t last = shadows->last_before_sun;
+  if (last >= 0 && shades(room, last, hit, origin, room->sun, distance)) return 1;
+  for (int32_t i = 0; i < room->primitive_count; i++) {
+    if (shades(room, i, hit, origin, room->sun, distance)) {
+      shadows->last_before_sun = i;
+      return 1;
     }
   }
   return 0;

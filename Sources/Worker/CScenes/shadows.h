@@ -14,17 +14,20 @@ typedef struct ShadowCube {
   uint64_t members[6 * SHADOW_CELLS * SHADOW_CELLS][SCENE_MAXIMUM_PRIMITIVES / 64];
 } ShadowCube;
 
-/* The cubes of a room's lights. They save time; no answer depends on what they hold. */
-typedef struct Shadows {
+/* The cubes of a room's lights, and which primitive last stood before the sun. */
+struct SceneShadows {
+  int32_t last_before_sun;
   ShadowCube cubes[SCENE_MAXIMUM_LIGHTS];
-} Shadows;
+};
 
-/* Empties the cubes of the first `light_count` lights. */
-void forget_shadows(Shadows *shadows, int32_t light_count);
-
-/* Whether something shades `hit` from light number `light`, `distance` away along `direction`. */
+/* Whether something shades `hit` from light number `light`, `distance` away along `direction`, which
+ * leads to some point of the light. */
 int is_shadowed(
-  const SceneRoom *room, Shadows *shadows, int32_t light, const SceneHit *hit,
+  const SceneRoom *room, SceneShadows *shadows, int32_t light, const SceneHit *hit,
   SceneVector direction, float distance);
+
+/* Whether something shades `hit` from the pane `distance` away in the direction of the sun. */
+int is_shadowed_from_sun(
+  const SceneRoom *room, SceneShadows *shadows, const SceneHit *hit, float distance);
 
 #endif

@@ -36,6 +36,14 @@ static float rough_noise(float x, float y, uint32_t seed) {
     + 0.15f * value_noise(x * 4.3f, y * 4.3f, seed + 13);
 }
 
+/* Noise about 0 with `frequency` values a metre, which fades before a ray of `width` metres would
+ * skip from one value to the next. */
+static float octave(float u, float v, float frequency, float width, uint32_t seed) {
+  float detail = least(1.0f, 2.0f - 2.0f * frequency * width);
+  if (detail <= 0) return 0;
+  return detail * (value_noise(u * frequency, v * frequency, seed) - 0.5f);
+}
+
 /* Planks along v with a tone each, grain, and dark joints. */
 static float wood_share(const SceneMaterial *m, float u, float v) {
   Cell plank = cell_of(u, m->scale);
@@ -58,12 +66,30 @@ static float panel_share(const SceneMaterial *m, float u, float v) {
   return handle ? 1.4f : 0.08f * cell_value(column.index, row.index, m->seed);
 }
 
-static SceneVector book_colour(const SceneMaterial *m, float u) {
-  int32_t book = cell_of(u, m->scale).index;
-  SceneVector cover = vector(
-    0.2f + 0.7f * cell_value(book, 2, m->seed), 0.15f + 0.6f * cell_value(book, 3, m->seed),
-    0.15f + 0.6f * cell_value(book, 4, m->seed));
-  return scaled(cover, 0.6f + 0.4f * cell_value(book, 1, m->seed));
+/* A symmetric motif, the same in every cell; odd rows are shifted by half a cell. */
+static float wallpaper_share(const SceneMaterial *m, float u, float v) {
+  Cell row = cell_of(v, m->scale);
+  Cell column = cell_of(u + (row.index & 1 ? 0.5f * m->scale : 0.0f), m->scale);
+  float x = magnitude(column.offset - 0.5f);
+  float level = 0.65f * value_noise(x * 6.0f, row.offset * 6.0f, m->seed)
+    + 0.35f * value_noise(x * 14.0f, row.offset * 14.0f, m->seed + 7);
+  return level > 0.54f ? 1.0f : level > 0.46f ? 0.5f : 0.0f;
+}
+
+/* Courses of bricks with a tone each; the second colour is the mortar. */
+static float brick_share(const SceneMaterial *m, float u, float v) {
+  Cell row = cell_of(v, 0.4f * m->scale);
+  Cell column = cell_of(u + (row.index & 1 ? 0.5f * m->scale : 0.0f), m->scale);
+  if (column.offset < 0.05f || row.offset < 0.12f) return 1.0f;
+  return 0.55f * cell_value(column.index, row.index, m->seed);
+}
+
+/* Diamonds within diamonds. */
+static float carpet_share(const SceneMaterial *m, float u, float v) {
+  float x = magnitude(cell_of(u, m->scale).offset - 0.5f);
+  float y = magnitude(cell_of(v, m->scale).offset - 0.5f);
+  float distance = x + y;
+  return distance < 0.18f || (distance > 0.32f && distance < 0.42f) ? 0.8f : 0.0f;
 }
 
 /* How much of the second colour shows at (u, v); beyond 1 the difference is exaggerated. */
@@ -95,21 +121,77 @@ static float second_share(const SceneMaterial *m, float u, float v) {
   }
   case SCENE_PANELS:
     return panel_share(m, u, v);
+  case SCENE_WALLPAPER:
+    return wallpaper_share(m, u, v);
+  case SCENE_BRICKS:
+    return brick_share(m, u, v);
+  case SCENE_CARPET:
+    return carpet_share(m, u, v);
+  case SCENE_PLASTER:
+    return 0.8f * rough_noise(u * 1.7f, v * 1.7f, m->seed);
   default:
     return 0.12f * value_noise(u * 6.0f, v * 6.0f, m->seed);
   }
 }
 
-SceneVector texture_colour(const SceneMaterial *m, float u, float v) {
-  if (m->texture == SCENE_BOOKS) return book_colour(m, u);
-  return blend(m->first, m->second, second_share(m, u, v));
+/* Spines of books with a band across and a gap between them. */
+static SceneVector book_colour(const SceneMaterial *m, float u, float v) {
+  Cell place = cell_of(u, m->scale);
+  int32_t book = place.index;
+  SceneVector cover = vector(
+    0.2f + 0.6f * cell_value(book, 2, m->seed), 0.2f + 0.4f * cell_value(book, 3, m->seed),
+    0.2f + 0.4f * cell_value(book, 4, m->seed));
+  if (place.offset < 0.1f) return scaled(cover, 0.25f);
+  float band = 0.04f + 0.12f * cell_value(book, 5, m->seed);
+  float tone = 0.6f + 0.4f * cell_value(book, 1, m->seed);
+  return scaled(cover, v > band && v < band + 0.025f ? tone * 1.6f : tone);
 }
 
-SceneVector window_colour(const SceneMaterial *m, float u, float v, int *is_frame) {
-  Cell pane = cell_of(u, m->scale);
-  *is_frame = pane.offset < 0.07f || u < 0.05f || v < 0.06f || magnitude(v - 0.62f) < 0.02f;
-  if (*is_frame) return vector(0.85f, 0.85f, 0.82f);
-  int sky = v + 0.12f * value_noise(u * 5.0f, 1.0f, m->seed) > 0.5f;
-  if (sky) return m->first;
+/* Four boxes and discs in their own colours on the first colour, as printed matter has them. All that
+ * is random about one of them fits into one hash. */
+static SceneVector poster_colour(const SceneMaterial *m, float u, float v) {
+  SceneVector colour = m->first;
+  float x = u / m->scale, y = v / m->scale;
+  for (int32_t shape = 0; shape < 4; shape++) {
+    uint32_t bits = cell_hash(shape, 1, m->seed);
+    float dx = x - (float)(bits & 31) * (1.0f / 31.0f);
+    float dy = y - (float)(bits >> 5 & 31) * (1.0f / 31.0f);
+    float width = 0.06f + (float)(bits >> 10 & 15) * 0.02f;
+    float height = 0.06f + (float)(bits >> 14 & 15) * 0.02f;
+    int is_inside = shape & 1 ? magnitude(dx) < width && magnitude(dy) < height
+                              : dx * dx + dy * dy < width * height;
+    if (!is_inside) continue;
+    SceneVector ink = vector(
+      (float)(bits >> 18 & 15), (float)(bits >> 22 & 15), (float)(bits >> 26 & 15));
+    colour = add(scaled(ink, 0.6f / 15.0f), scaled(m->second, 0.4f));
+  }
+  return colour;
+}
+
+SceneVector texture_colour(const SceneMaterial *m, float u, float v, float width) {
+  float coarse = m->grime * octave(u, v, 1.7f, width, m->seed + 23);
+  float middle = m->grime * octave(u, v, 6.1f, width, m->seed + 11);
+  float fine = m->grime * octave(u, v, 21.0f, width, m->seed + 17);
+  SceneVector colour;
+  if (m->texture == SCENE_BOOKS) {
+    colour = book_colour(m, u, v);
+  } else if (m->texture == SCENE_POSTER) {
+    colour = poster_colour(m, u, v);
+  } else {
+    float share = second_share(m, u, v) + 0.3f * middle + 0.2f * fine;
+    colour = blend(m->first, m->second, share);
+  }
+  colour = scaled(colour, 1.0f + 0.24f * coarse + 0.12f * middle + 0.14f * fine);
+  return vector(most(0.0f, colour.x), most(0.0f, colour.y), most(0.0f, colour.z));
+}
+
+int is_window_frame(const SceneMaterial *m, float u, float v) {
+  return cell_of(u, m->scale).offset < 0.07f || u < 0.05f || v < 0.06f
+    || magnitude(v - 0.62f) < 0.02f;
+}
+
+SceneVector window_view(const SceneMaterial *m, float u, float v) {
+  int is_sky = v + 0.12f * value_noise(u * 5.0f, 1.0f, m->seed) > 0.5f;
+  if (is_sky) return m->first;
   return scaled(m->second, 0.6f + 0.4f * value_noise(u * 7.0f, v * 7.0f, m->seed));
 }

@@ -6,10 +6,14 @@
 /* Smooth noise in [0, 1) with one random value per unit cell. */
 float value_noise(float x, float y, uint32_t seed);
 
-/* The colour of `material` at (u, v) metres of its surface. */
-SceneVector texture_colour(const SceneMaterial *material, float u, float v);
+/* The colour of `material` at (u, v) metres of its surface. Detail finer than `width` metres, which
+ * is what a ray stands for, is left out. */
+SceneVector texture_colour(const SceneMaterial *material, float u, float v, float width);
 
-/* The colour of a window at (u, v), and whether that point belongs to its frame. */
-SceneVector window_colour(const SceneMaterial *material, float u, float v, int *is_frame);
+/* Whether (u, v) metres of a window belong to its frame and bars, which let no sun through. */
+int is_window_frame(const SceneMaterial *material, float u, float v);
+
+/* The colour of what is seen through a window. */
+SceneVector window_view(const SceneMaterial *material, float u, float v);
 
 #endif

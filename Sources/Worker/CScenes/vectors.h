@@ -54,6 +54,22 @@ static inline float clamped(float value, float low, float high) {
 
 static inline float magnitude(float value) { return __builtin_fabsf(value); }
 
+static inline SceneVector gather(const float *const planes[3], int32_t i) {
+  return vector(planes[0][i], planes[1][i], planes[2][i]);
+}
+
+/* The distance of either of two neighbouring points from the other's tangent plane, over depth.
+ * Depth differences alone would tell slanted walls from themselves. */
+static inline float plane_distance(
+  const float *const points[3], const float *const normals[3], int32_t i, int32_t j
+) {
+  SceneVector a = gather(points, i), b = gather(points, j);
+  SceneVector between = subtract(b, a);
+  float from_first = magnitude(dot(between, gather(normals, i)));
+  float from_second = magnitude(dot(between, gather(normals, j)));
+  return least(from_first, from_second) / most(-a.z, -b.z);
+}
+
 static inline int32_t least_index(int32_t a, int32_t b) { return a < b ? a : b; }
 static inline int32_t most_index(int32_t a, int32_t b) { return a > b ? a : b; }
 

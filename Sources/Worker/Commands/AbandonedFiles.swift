@@ -4,7 +4,7 @@ internal import Glibc
 /// What writers that were killed left in a worker's cache: files that never got their names.
 enum AbandonedFiles {
   /// The folders of the cache with files that are written beside their place first.
-  private static let folders = ["artifacts", "temporary", "representations", "outbox"]
+  private static let folders = ["artifacts", "temporary", "representations", "grams", "outbox"]
   private static let roomsPrefix = "scenes-"
   /// Seconds after which nobody is still writing.
   private static let age = 3_600

@@ -13,6 +13,8 @@ struct JobExecution: Sendable {
   let job: RunningJob
   let cache: WorkerCache
   let limits: CacheLimits
+  /// The datasets of files that this worker has.
+  let datasets: [DatasetFolder]
   /// What this worker computes with, one a class of arithmetic.
   let backends: [any Backend]
   let mailbox: Mailbox
@@ -72,6 +74,7 @@ struct JobExecution: Sendable {
     }
     var environment = JobEnvironment(cacheFolder: cache.folder, backend: backend)
     environment.datasetOptions.limit = limits.rooms
+    environment.datasetOptions.folders = datasets
     environment.representationLimit = limits.representations
     let (reference, mailbox, store, log) = (assignment.reference, mailbox, cache.durable, log)
     let throttle = Throttle(interval: 200)

@@ -51,8 +51,7 @@ struct PublishedRun {
   /// - Throws: `Failure` (missingInput) where one is not there.
   func choose(_ tasks: [String]) throws(Failure) -> [ModelList.Model] {
     let usable = models.models.filter { model in
-      model.role == ModelList.Model.supervised
-        && model.task.flatMap(TaskDictionary.task)?.views == 1
+      model.role == ModelList.Model.supervised && model.views == 1
     }
     guard !tasks.isEmpty else {
       guard !usable.isEmpty else {

@@ -19,6 +19,7 @@ enum RunCommand {
       .value("name", "NAME", "What the coordinator calls it; made of host and cache by default."),
       .value("patience", "SECONDS", "How long jobs go on without a coordinator.", default: "600"),
       .value("leave-when-idle", "SECONDS", "Leave when so long nothing was to be done."),
+      DatasetOption.data, DatasetOption.manifests,
       .value("parent", "PID", "Die with this process, which started it."),
       .flag("verbose", short: "v", "Print a line for every job."),
     ], run: run)

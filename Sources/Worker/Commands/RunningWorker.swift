@@ -1,4 +1,5 @@
 internal import Artifacts
+internal import Datasets
 internal import Dispatch
 internal import Documents
 internal import Kernels
@@ -35,7 +36,7 @@ final class RunningWorker: Sendable {
       start: { assignment, job in
         let execution = JobExecution(
           assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
-          backends: backends, mailbox: mailbox, log: log)
+          datasets: configuration.datasets, backends: backends, mailbox: mailbox, log: log)
         return JobThread.start { execution.run() }
       }, end: { result.set($0) })
     do throws(ZeroMQError) {
@@ -75,6 +76,9 @@ final class RunningWorker: Sendable {
       sceneGenerator: DatasetReference.sceneGeneratorVersion,
       hardware: Machine.description(
         cores: Processor.usableCores, device: backends[0].device))
+    settings.datasets = configuration.datasets.flatMap { folder in
+      folder.digests.map { HeldDataset(name: folder.name, manifest: $0) }
+    }
     settings.patience = configuration.patience
     settings.idleLimit = configuration.idleLimit
     return settings

@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Documents
 internal import Terminal
 
@@ -11,6 +12,7 @@ struct WorkerConfiguration {
   let name: String?
   let patience: Int
   let idleLimit: Int?
+  let datasets: [DatasetFolder]
 
   init(_ arguments: Arguments) throws(Failure) {
     address = try CoordinatorAddress(arguments)
@@ -19,6 +21,7 @@ struct WorkerConfiguration {
     cacheLimits = CacheLimits(
       dividing: try arguments.integer("cache-size", in: 1...100_000) << 30)
     name = arguments.textIfGiven("name")
+    datasets = try DatasetOption.folders(arguments, manifests: arguments.texts("manifest"))
     patience = try arguments.integer("patience", in: 1...1_000_000) * 1_000
     idleLimit = try arguments.integerIfGiven("leave-when-idle", in: 1...1_000_000).map {
       $0 * 1_000

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Scenes
+internal import TaskSpace
 
 /// A file of rooms, mapped into memory.
 final class Chunk: Sendable {
@@ -8,10 +9,14 @@ final class Chunk: Sendable {
 
   /// Opens the chunk at `path`; nil where it is missing, damaged, of another version, or holds
   /// fewer than `rooms` rooms: then it has to be made.
-  init?(_ path: String, size: Int, firstIndex: Int, rooms: Int) throws(Failure) {
+  init?(
+    _ path: String, content: ChunkLayout.Content, reference: DatasetReference, firstIndex: Int,
+    rooms: Int
+  ) throws(Failure) {
     guard let file = try FileMapping(path),
       let layout = ChunkLayout(
-        header: file.bytes, byteCount: file.count, size: size, firstIndex: firstIndex),
+        header: file.bytes, byteCount: file.count, content: content, reference: reference,
+        firstIndex: firstIndex),
       layout.rooms >= rooms
     else { return nil }
     self.file = file
@@ -23,7 +28,10 @@ final class Chunk: Sendable {
     precondition(rooms.count == layout.rooms, "the rooms fill their chunk")
     var content = layout.header
     content.reserveCapacity(layout.byteCount)
-    for room in rooms { content.append(contentsOf: room.views[0]) }
+    for room in rooms {
+      precondition(room.views.count == layout.viewCount, "a room has the layout's views")
+      for view in room.views { content.append(contentsOf: view) }
+    }
     for room in rooms { room.maps.withUnsafeBytes { content.append(contentsOf: $0) } }
     for room in rooms { room.segments.withUnsafeBytes { content.append(contentsOf: $0) } }
     for room in rooms { room.numbers.withUnsafeBytes { content.append(contentsOf: $0) } }
@@ -31,9 +39,10 @@ final class Chunk: Sendable {
     return content
   }
 
-  func image(_ place: Int) -> UnsafeBufferPointer<UInt8> {
+  func image(_ place: Int, of view: Int = 0) -> UnsafeBufferPointer<UInt8> {
     file.values(
-      of: UInt8.self, at: layout.imagesOffset + place * layout.imageCount,
+      of: UInt8.self,
+      at: layout.imagesOffset + (place * layout.viewCount + view) * layout.imageCount,
       count: layout.imageCount)
   }
 

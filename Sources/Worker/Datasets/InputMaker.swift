@@ -1,33 +1,58 @@
 package import TaskSpace
 
-/// Makes what networks see of images: [row][column][channel] in [-1, 1], noise aside.
+/// Makes what networks see of images: [view][row][column][channel] in [-1, 1].
 package struct InputMaker: Sendable {
-  /// The deviation of the noise, for images in [-1, 1].
-  package static let noise: Float = 0.35
+  /// The deviation of the noise, for images in [-1, 1], to which the sum is cut: the paper's variance
+  /// of 0.01 for images in [0, 1].
+  package static let noise: Float = 0.2
   private static let values: [Float] = (0..<256).map { Float($0) / 127.5 - 1 }
 
-  private let transform: InputTransform
+  private let views: SampleViews
+  private let transforms: [InputTransform]
   private let images: SplitImages
 
-  /// Makes inputs of `variant` from `images`.
+  /// Makes inputs of one image, as `variant` from `images`.
   package init(_ variant: InputVariant, of images: SplitImages) {
-    self.images = images
-    transform = InputTransform(
-      variant, size: images.reference.size, seed: images.reference.seed)
+    self.init(SampleViews(variant), of: images)
   }
 
-  /// Numbers per input.
-  package var count: Int { size * size * 3 }
+  /// Makes inputs of `task` from `images`.
+  package init(_ task: TaskDefinition, of images: SplitImages) {
+    self.init(SampleViews(task), of: images)
+  }
+
+  private init(_ views: SampleViews, of images: SplitImages) {
+    self.views = views
+    self.images = images
+    transforms = views.encodings.map {
+      InputTransform($0, size: images.reference.size, seed: images.reference.seed)
+    }
+  }
+
+  /// Numbers per sample.
+  package var count: Int { views.count * imageCount }
+  /// Images per sample.
+  package var viewCount: Int { views.count }
+  /// Numbers per image.
+  package var imageCount: Int { size * size * 3 }
 
   private var size: Int { images.reference.size }
 
-  /// Writes the input of image `index` to `output`; the same bytes every time.
+  /// Writes the input of sample `index` to `output`; the same bytes every time.
   package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let pixels = images.image(index)
-    Self.values.withUnsafeBufferPointer { values in
-      for place in 0..<count { output[place] = values[Int(pixels[place])] }
+    let places = views.places(of: images.globalIndex(index))
+    for (view, place) in places.enumerated() {
+      write(index, place, to: output + view * imageCount)
     }
-    transform.apply(to: output, sample: images.globalIndex(index))
+  }
+
+  /// Writes the image at `place` of all that samples may need.
+  private func write(_ index: Int, _ place: Int, to output: UnsafeMutablePointer<Float>) {
+    let pixels = images.image(index, view: views.encodings[place].view)
+    Self.values.withUnsafeBufferPointer { values in
+      for number in 0..<imageCount { output[number] = values[Int(pixels[number])] }
+    }
+    transforms[place].apply(to: output, sample: images.globalIndex(index))
   }
 
   /// The brightness of a colour (ITU-R BT.601, two digits).

@@ -19,7 +19,7 @@ package struct InputTransform: Sendable {
   /// Changes the image of sample `sample` at `output` in place; the same bytes every time.
   package func apply(to output: UnsafeMutablePointer<Float>, sample: Int) {
     switch variant {
-    case .clean: break
+    case .clean, .viewB, .viewC, .viewD: break
     case .noisy: addNoise(to: output, of: sample)
     case .masked: maskCentre(of: output)
     case .grey: removeColours(of: output)
@@ -38,7 +38,8 @@ package struct InputTransform: Sendable {
       for group in 0..<count / 4 {
         var bits = stream.bits(group)
         for place in 4 * group..<4 * group + 4 {
-          output[place] += InputMaker.noise * quantiles[Int(bits & 0xFFFF)]
+          let sum = output[place] + InputMaker.noise * quantiles[Int(bits & 0xFFFF)]
+          output[place] = min(max(sum, -1), 1)
           bits >>= 16
         }
       }

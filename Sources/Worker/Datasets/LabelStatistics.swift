@@ -28,8 +28,17 @@ package struct LabelStatistics: Equatable, Sendable {
   /// the images alone.
   /// - Throws: `CancellationError`.
   package init(of maker: TargetMaker, count: Int, watch: Watch = Watch()) throws {
+    try self.init(of: maker, images: Array(0..<count), watch: watch)
+  }
+
+  /// The statistics of the targets that `maker` makes of `images`; places without a label do not
+  /// count.
+  ///
+  /// - Throws: `CancellationError`.
+  package init(of maker: TargetMaker, images: [Int], watch: Watch = Watch()) throws {
+    let count = images.count
     precondition(count > 0, "statistics rest on images")
-    let pass = LabelPass(maker: maker, count: count, watch: watch)
+    let pass = LabelPass(maker: maker, images: images, watch: watch)
     switch maker.task.loss {
     case .absolute:
       let (standardization, _) = try pass.moments()
@@ -43,19 +52,32 @@ package struct LabelStatistics: Equatable, Sendable {
       self.init(
         images: count, standardization: nil, frequencies: [],
         guess: means.map { BestGuess.logOdds($0) })
-    case .crossEntropy:
+    case .crossEntropy, .weightedCrossEntropy:
       let shares = try pass.classShares()
       let classes = maker.task.target.channels
+      let isWeighted = maker.task.loss == .weightedCrossEntropy
       let smallest = maker.side > 1 ? BestGuess.rarestLabel : BestGuess.rarestClass
       self.init(
         images: count, standardization: nil,
         frequencies: Self.overall(shares, classes: classes),
-        guess: shares.map { BestGuess.logarithm($0, atLeast: smallest) })
+        guess: (isWeighted ? Self.weighted(shares, classes: classes) : shares)
+          .map { BestGuess.logarithm($0, atLeast: smallest) })
     case .softCrossEntropy:
       let means = try pass.means()
       self.init(
         images: count, standardization: nil, frequencies: means.map { Float($0) },
         guess: means.map { BestGuess.logarithm($0, atLeast: BestGuess.rarestShare) })
+    }
+  }
+
+  /// The shares [position][class] by which a weighted loss would have classes guessed: each times
+  /// its weight, and again one in all.
+  private static func weighted(_ shares: [Double], classes: Int) -> [Double] {
+    let weights = TaskDictionary.classWeights(classes: classes).map { Double($0) }
+    return stride(from: 0, to: shares.count, by: classes).flatMap { start in
+      let products = weights.indices.map { shares[start + $0] * weights[$0] }
+      let sum = products.reduce(0, +)
+      return products.map { $0 / sum }
     }
   }
 

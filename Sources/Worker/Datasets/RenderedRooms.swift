@@ -6,7 +6,7 @@ internal import TaskSpace
 struct RenderedRooms: RoomSource {
   private let renderer: SceneRenderer
 
-  /// The rooms of `reference`, seen from one camera each.
+  /// The rooms of `reference`.
   ///
   /// - Throws: `Failure` (software) where recipes name another version of the renderer.
   init(_ reference: DatasetReference) throws(Failure) {
@@ -19,8 +19,10 @@ struct RenderedRooms: RoomSource {
     renderer = SceneRenderer(
       SceneParameters(
         seed: UInt64(bitPattern: Int64(reference.seed)), size: reference.size, views: 1,
-        supersampling: reference.supersampling))
+        supersampling: reference.supersampling, labelSize: reference.mapSide))
   }
 
   func room(_ index: Int) -> SceneSample { renderer.sample(index) }
+
+  func furtherViews(_ index: Int) -> [[UInt8]] { renderer.furtherViews(index) }
 }

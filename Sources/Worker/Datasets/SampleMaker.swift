@@ -1,3 +1,4 @@
+internal import Documents
 package import TaskSpace
 
 /// Makes samples of a task as kernels take them: inputs, and targets that are standardised where
@@ -7,6 +8,8 @@ package struct SampleMaker: Sendable {
   package let inputs: InputMaker
   /// Makes the raw targets.
   package let targets: TargetMaker
+  /// The images that have a label of the task: what is learned from, and judged by.
+  package let labelled: [Int]
   private let standardization: Standardization?
 
   /// Makes samples of `task` from `images`, with the statistics of its labels.
@@ -15,8 +18,15 @@ package struct SampleMaker: Sendable {
   package init(
     _ task: TaskDefinition, of images: SplitImages, statistics: LabelStatistics
   ) throws {
-    inputs = InputMaker(task.input, of: images)
+    inputs = InputMaker(task, of: images)
     targets = try TargetMaker(task, of: images)
+    labelled = targets.labelled
+    guard !labelled.isEmpty else {
+      throw Failure(
+        .data,
+        "no image for \(images.split.rawValue) has a label of \(task.name); see what "
+          + "'worker check-data' says")
+    }
     standardization = task.loss.isStandardized ? statistics.standardization : nil
   }
 

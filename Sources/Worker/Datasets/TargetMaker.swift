@@ -24,11 +24,8 @@ package struct TargetMaker: Sendable {
   ///
   /// - Throws: `Failure` (data) where the images have no such target.
   package init(_ task: TaskDefinition, of images: SplitImages) throws(Failure) {
-    guard task.views == 1, let source = TargetSource(task: task.name) else {
-      throw Failure(
-        .data,
-        "\(task.name) takes \(task.views) images of a room, which rendered rooms do not offer yet;"
-          + " leave it out")
+    guard let source = TargetSource(task: task.name, in: images.reference) else {
+      throw Failure(.data, "these images have no labels for \(task.name); leave it out")
     }
     self.task = task
     self.images = images
@@ -43,14 +40,41 @@ package struct TargetMaker: Sendable {
     }
   }
 
+  /// Pixels per side of an image.
+  package var imageSize: Int { images.reference.size }
+
   /// Pixels per side of the target; 1 for a vector or a class.
   package var side: Int {
-    task.target.patch.map { $0 * images.reference.size / 8 } ?? 1
+    images.reference.side(of: task.target)
   }
 
   /// Numbers or labels per image.
   package var count: Int {
     usesLabels ? side * side : side * side * task.target.channels
+  }
+
+  /// The images that have a label: all rooms; of files those that could be read and have the task's
+  /// label, be it for one pixel.
+  package var labelled: [Int] {
+    let all = 0..<images.count
+    if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }
+    return all.filter { images.isReadable($0) && hasLabel($0) }
+  }
+
+  private func hasLabel(_ index: Int) -> Bool {
+    if task.isOfPixels, images.reference.kind == .images { return true }
+    if usesLabels {
+      return withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { labels in
+        guard let start = labels.baseAddress else { return false }
+        writeLabels(index, to: start)
+        return labels.contains { $0 >= 0 }
+      }
+    }
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { values in
+      guard let start = values.baseAddress else { return false }
+      write(index, to: start)
+      return values.contains { !$0.isNaN }
+    }
   }
 
   /// Writes the raw numbers of image `index` to `output`.
@@ -64,6 +88,10 @@ package struct TargetMaker: Sendable {
     case .objects: writeObjects(index, to: output)
     case .numbers(let range):
       for (place, value) in images.numbers(index)[range].enumerated() { output[place] = value }
+    case .own:
+      guard let own = images.own else { preconditionFailure("the labels were opened") }
+      for (place, value) in own.numbers(index).enumerated() { output[place] = value }
+    case .matching: output[0] = isMatch(index)
     case .semantic, .roomType, .tileOrder: preconditionFailure("these are labels")
     }
   }
@@ -73,17 +101,23 @@ package struct TargetMaker: Sendable {
     switch source {
     case .semantic:
       let segments = images.segments(index)
-      let step = SceneLayout.labelSize / side
+      let width = images.reference.mapSide
+      let step = width / side
+      // Files have the classes of the task already, rooms all kinds of things.
+      let isRendered = images.reference.kind == .scenes
       for place in 0..<count {
-        let pixel = place / side * step * SceneLayout.labelSize + place % side * step
-        output[place] = Int32(
-          segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        let pixel = place / side * step * width + place % side * step
+        let label = Int(segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        output[place] = Int32(isRendered ? SceneLayout.movableClass(of: label) : label)
       }
     case .roomType: output[0] = Int32(images.numbers(index)[SceneLayout.roomType.lowerBound])
     case .tileOrder:
       output[0] = Int32(
         JigsawOrders.order(seed: images.reference.seed, sample: images.globalIndex(index)))
-    case .image, .colours, .maps, .pairs, .objects, .numbers:
+    case .own:
+      guard let own = images.own else { preconditionFailure("the labels were opened") }
+      for (place, label) in own.labels(index).enumerated() { output[place] = label }
+    case .image, .colours, .maps, .pairs, .objects, .numbers, .matching:
       preconditionFailure("\(task.name) has numbers")
     }
   }
@@ -138,8 +172,8 @@ package struct TargetMaker: Sendable {
     }
   }
 
-  /// For each pair of `TaskDictionary.segmentPairs` whether both pixels are in the same segment; at
-  /// the border the map continues at its other side.
+  /// For each pair of `TaskDictionary.segmentPairs` whether both pixels are in the same segment; not
+  /// a number where one of them is outside the map, or in no segment.
   private func writePairs(_ index: Int, _ channel: Int, to output: UnsafeMutablePointer<Float>) {
     let side = side
     let all = images.segments(index)
@@ -148,27 +182,40 @@ package struct TargetMaker: Sendable {
       for pixel in 0..<side * side {
         segments[pixel] = all[pixel * SceneLayout.segmentChannels + channel]
       }
-      for (place, pair) in TaskDictionary.segmentPairs.enumerated() {
+      for (place, pair) in TaskDictionary.segmentPairs(side: side).enumerated() {
         for row in 0..<side {
-          let own = row * side
-          let other = (row + pair.0) % side * side
-          var partner = (pair.1 + side) % side
+          let other = row + pair.0
           for column in 0..<side {
-            let isSame = segments[own + column] == segments[other + partner]
-            output[(own + column) * width + place] = isSame ? 1 : 0
-            partner = partner + 1 == side ? 0 : partner + 1
+            let partner = column + pair.1
+            let isInside = (0..<side).contains(other) && (0..<side).contains(partner)
+            let first = segments[row * side + column]
+            let second = isInside ? segments[other * side + partner] : -1
+            output[(row * side + column) * width + place] =
+              first < 0 || second < 0 ? .nan : first == second ? 1 : 0
           }
         }
       }
     }
   }
 
+  /// Whether the two images of a sample show one point, 1 or 0; NaN where the second is missing.
+  private func isMatch(_ index: Int) -> Float {
+    let isMatch = SampleViews.isMatch(images.globalIndex(index))
+    let pose = isMatch ? SceneLayout.fixatedPose : SceneLayout.nonfixatedPose
+    return images.numbers(index)[pose.lowerBound].isNaN ? .nan : isMatch ? 1 : 0
+  }
+
+  /// The shares that follow from the areas of all semantic classes.
+  static func objectShares(_ areas: some Sequence<Float>) -> [Float] {
+    let weights = (areas.dropFirst(shellClasses) + [nothing]).map { tm_powf($0, flattening) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+  }
+
   /// Shares of the classes of objects, flattened so that small ones count, with a constant for
   /// "nothing in particular".
   private func writeObjects(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let areas = images.numbers(index)[SceneLayout.objectAreas].dropFirst(Self.shellClasses)
-    let weights = (areas + [Self.nothing]).map { tm_powf($0, Self.flattening) }
-    let sum = weights.reduce(0, +)
-    for (place, weight) in weights.enumerated() { output[place] = weight / sum }
+    let shares = Self.objectShares(images.numbers(index)[SceneLayout.objectAreas])
+    for (place, share) in shares.enumerated() { output[place] = share }
   }
 }

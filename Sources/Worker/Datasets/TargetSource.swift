@@ -1,4 +1,5 @@
 internal import Scenes
+internal import TaskSpace
 
 /// Where the target of a task comes from.
 enum TargetSource: Sendable {
@@ -10,10 +11,25 @@ enum TargetSource: Sendable {
   case objects
   case roomType
   case tileOrder
+  case matching
   case numbers(Range<Int>)
+  case own
 
-  /// The source of the task called `task`; nil where rooms have none.
-  init?(task: String) {
+  /// The source of the task called `task` in data as `reference` names them; nil where they have
+  /// none.
+  init?(task: String, in reference: DatasetReference) {
+    if reference.own?.definition.name == task {
+      self = .own
+      return
+    }
+    switch (reference.kind, task) {
+    case (.taskonomy, "class_object"): self = .numbers(TaskonomyReader.objectProbabilities)
+    case (.taskonomy, "class_scene"): self = .numbers(TaskonomyReader.sceneProbabilities)
+    default: self.init(room: task)
+    }
+  }
+
+  private init?(room task: String) {
     switch task {
     case "autoencoding", "denoising", "inpainting": self = .image
     case "colorization": self = .colours
@@ -34,6 +50,10 @@ enum TargetSource: Sendable {
     case "class_scene": self = .roomType
     case "vanishing_point": self = .numbers(SceneLayout.vanishingPoint)
     case "room_layout": self = .numbers(SceneLayout.roomLayout)
+    case "fixated_pose": self = .numbers(SceneLayout.fixatedPose)
+    case "nonfixated_pose": self = .numbers(SceneLayout.nonfixatedPose)
+    case "egomotion": self = .numbers(SceneLayout.egomotion)
+    case "point_matching": self = .matching
     default: return nil
     }
   }

@@ -14,6 +14,16 @@ package struct Watch: Sendable {
     self.isCancelled = isCancelled
   }
 
+  /// The watch for a part of the work, whose progress is this `part` of the whole.
+  package func part(_ part: ClosedRange<Double>) -> Watch {
+    let progress = progress
+    return Watch(
+      progress: { fraction, note in
+        progress(part.lowerBound + (part.upperBound - part.lowerBound) * fraction, note)
+      },
+      isCancelled: isCancelled)
+  }
+
   /// Goes on, unless somebody wants the work to end.
   ///
   /// - Throws: `CancellationError`.

@@ -8,7 +8,7 @@ struct ConstantPrediction: Prediction {
   let targetCount: Int
 
   func losses(
-    of images: Range<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>
+    of images: ArraySlice<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>
   ) {
     let loss = ImageLoss(task.loss, channels: task.target.channels)
     for place in 0..<images.count {
@@ -18,7 +18,7 @@ struct ConstantPrediction: Prediction {
     }
   }
 
-  func predict(_ images: Range<Int>, to outputs: UnsafeMutablePointer<Float>) {
+  func predict(_ images: ArraySlice<Int>, to outputs: UnsafeMutablePointer<Float>) {
     for place in 0..<images.count {
       (outputs + place * guess.count).update(from: guess, count: guess.count)
     }

@@ -26,7 +26,7 @@ struct EncodeJob {
   /// How the representations lie in their file.
   func layout() throws(Failure) -> RepresentationLayout {
     RepresentationLayout(
-      shape: try TaskNetworks(network, size: data.size).encoder.output, data: data)
+      shape: TaskNetworks(network, size: data.size).encoder.output, data: data)
   }
 
   /// The digest of the representations of `encoder`, which are in the cache afterwards.
@@ -53,7 +53,7 @@ struct EncodeJob {
   private func content(_ weights: TensorFile, _ environment: JobEnvironment) throws -> [UInt8] {
     let dataset = try Dataset(
       data, cache: environment.cacheFolder, options: environment.datasetOptions)
-    let encoder = try TaskNetworks(network, size: data.size).encoder
+    let encoder = TaskNetworks(network, size: data.size).encoder
     let plan = try environment.backend.compile([encoder], batch: Self.batch, mode: .inference)
     try plan.load(weights.tensors("encoder."), network: 0)
     let layout = try layout()
@@ -62,7 +62,7 @@ struct EncodeJob {
     for (place, split) in RepresentationLayout.splits.enumerated() where layout.counts[place] > 0 {
       let parts = Double(RepresentationLayout.splits.count)
       let watch = environment.watch(part: Double(place) / parts...Double(place + 1) / parts)
-      let images = try dataset.images(split, watch: watch)
+      let images = try dataset.images(split, withFurtherViews: input.view > 0, watch: watch)
       try append(images, shape: layout.shape, plan, to: &content, environment.watch())
     }
     return content

@@ -31,11 +31,6 @@ package struct JobEnvironment: Sendable {
 
   /// The watch for a part of a job, whose progress is this `part` of the whole.
   func watch(part: ClosedRange<Double> = 0...1) -> Watch {
-    let progress = progress
-    return Watch(
-      progress: { fraction, note in
-        progress(part.lowerBound + (part.upperBound - part.lowerBound) * fraction, note)
-      },
-      isCancelled: isCancelled)
+    Watch(progress: progress, isCancelled: isCancelled).part(part)
   }
 }

@@ -2,8 +2,8 @@ package import Documents
 
 /// The result of another job that a job uses.
 package struct JobInput: Sendable {
-  /// What it is used as: `statistics`, `network`, `network.SOURCE`, `representation.SOURCE` or
-  /// `readout`.
+  /// What it is used as: `statistics`, `network`, `network.SOURCE`, `representation.SOURCE`,
+  /// `representation.SOURCE.VIEW` or `readout`.
   package let role: String
   /// SHA-256 of its bytes.
   package let digest: Digest

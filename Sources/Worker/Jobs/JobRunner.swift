@@ -24,6 +24,8 @@ package enum JobRunner {
       case .encode(_, let input, let network, let data):
         return try EncodeJob(input: input, network: network, data: data)
           .run(inputs, in: environment)
+      case .screen(let recipe):
+        return try ScreenJob(recipe: recipe).run(inputs, in: environment)
       case .transfer(let recipe):
         return try TransferJob(recipe: recipe).run(inputs, in: environment)
       case .evaluate(let recipe):

@@ -16,7 +16,7 @@ struct NetworkFile {
 
   /// The file's bytes: the tensors `encoder.*` and `decoder.*`, and the training's `losses`.
   func content(_ parameters: [NamedTensor], losses: [Float]) throws(Failure) -> [UInt8] {
-    let networks = try TaskNetworks(recipe.network, size: recipe.data.size)
+    let networks = TaskNetworks(recipe.network, size: recipe.data.size)
     let network = task.map { networks.whole($0) } ?? networks.encoder
     var texts = [
       "format": Self.format, "kind": "network",
@@ -29,6 +29,11 @@ struct NetworkFile {
     if let task {
       texts["task"] = task.name
       texts["summary"] = task.summary
+      texts["data"] = recipe.data.kind.rawValue
+      // What no dictionary knows has to travel along.
+      if let own = recipe.data.own, own.definition == task {
+        texts["own"] = own.json.text(.canonical)
+      }
       texts["output"] = output(of: task, shape: network.output).text(.canonical)
     }
     var tensors = parameters
@@ -38,26 +43,30 @@ struct NetworkFile {
     return try TensorFile(tensors: tensors, texts: texts).content()
   }
 
-  /// What is done to an image before the encoder sees it.
+  /// What is done to an image before the encoder sees it, and which images make a sample.
   private var input: JSON {
-    [
-      "size": .number(Double(recipe.data.size)), "channels": 3, "range": [-1, 1],
-      "variant": .string((task?.input ?? .clean).rawValue),
-      "views": .number(Double(task?.views ?? 1)), "order": "red, green, blue",
-      "preprocessing": "square, scaled by area; byte / 127.5 - 1; then the variant",
+    var members: [JSON.Member] = [
+      .init("size", .number(Double(recipe.data.size))), .init("channels", 3),
+      .init("range", [-1, 1]), .init("variant", .string((task?.input ?? .clean).rawValue)),
+      .init("views", .number(Double(task?.views ?? 1))), .init("order", "red, green, blue"),
+      .init("preprocessing", "square, scaled by area; byte / 127.5 - 1; then the variant"),
     ]
+    if let task, task.views > 1 {
+      members.append(.init("further", .texts(task.further.map(\.rawValue))))
+    }
+    return .object(members)
   }
 
   /// What the decoder's numbers mean.
   private func output(of task: TaskDefinition, shape: Shape) -> JSON {
-    let meaning = TargetMeaning(task)
+    let meaning = TargetMeaning(task, of: recipe.data)
     var members: [JSON.Member] = [
       .init("kind", .string(task.target.kind)), .init("shape", Self.shape(shape)),
       .init("channels", .number(Double(task.target.channels))),
       .init("names", .texts(meaning.names)), .init("meaning", .string(meaning.sentence)),
       .init("postprocessing", .string(task.postprocessing)),
       .init("loss", .string(task.loss.rawValue)),
-      .init("patch", task.target.patch.map { .number(Double($0)) } ?? .null),
+      .init("side", .number(Double(recipe.data.side(of: task.target)))),
     ]
     if task.loss.isStandardized, let standardization {
       members += [
@@ -92,7 +101,7 @@ extension TaskDefinition {
   var postprocessing: String {
     switch loss {
     case .binaryCrossEntropy: "sigmoid"
-    case .crossEntropy, .softCrossEntropy: "softmax"
+    case .crossEntropy, .weightedCrossEntropy, .softCrossEntropy: "softmax"
     case .absolute, .squared: "standardized"
     }
   }

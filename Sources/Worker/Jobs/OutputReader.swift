@@ -12,7 +12,7 @@ struct OutputReader {
   func values(of output: [Float]) -> [Float] {
     switch task.loss {
     case .binaryCrossEntropy: return output.map { 1 / (1 + tm_expf(-$0)) }
-    case .crossEntropy, .softCrossEntropy:
+    case .crossEntropy, .weightedCrossEntropy, .softCrossEntropy:
       let channels = task.target.channels
       return stride(from: 0, to: output.count, by: channels).flatMap { start in
         Self.softmax(output[start..<start + channels])

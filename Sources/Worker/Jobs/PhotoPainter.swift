@@ -12,14 +12,15 @@ struct PhotoPainter {
   private static let line = Picture.lineHeight + 3
 
   let task: TaskDefinition
+  let meaning: TargetMeaning
   let standardization: Standardization?
   /// Numbers in their own units, or probabilities.
   let values: [Float]
 
   /// The picture, `side` pixels wide, with a legend below.
   var picture: Picture {
-    guard task.target.patch != nil else { return bars }
-    let map = TargetPainter(task: task, standardization: standardization).picture(of: values)
+    guard task.target.isMap else { return bars }
+    let map = painter.picture(of: values)
     let legend = legend
     var result = Picture(
       width: Self.side, height: Self.side + (legend?.height ?? 0), filledWith: Self.paper)
@@ -28,16 +29,20 @@ struct PhotoPainter {
     return result
   }
 
+  private var painter: TargetPainter {
+    TargetPainter(task: task, meaning: meaning, standardization: standardization)
+  }
+
   private var legend: Picture? {
     switch (task.target, task.name) {
-    case (.labels(let classes, _), _): classLegend(classes)
+    case (.labels(let classes), _): classLegend(classes)
     case (_, "depth_zbuffer"), (_, "depth_euclidean"):
       scale(.viridis, ends: { TargetWords.text(tm_expf($0)) + " m" })
     case (_, "curvature"): scale(.diverging, ends: TargetWords.text)
     case (_, "normal"):
       text("RED RIGHT, GREEN UP, BLUE TOWARDS YOU")
     case (_, "segment_unsup2d"), (_, "segment_unsup25d"): text("BRIGHT: A BORDER")
-    case (.map(channels: 1, _), _): scale(.grey, ends: TargetWords.text)
+    case (.map(channels: 1), _): scale(.grey, ends: TargetWords.text)
     default: nil
     }
   }
@@ -50,7 +55,7 @@ struct PhotoPainter {
 
   /// The colours of a map between the numbers at their ends.
   private func scale(_ colours: ColourMap, ends: (Float) -> String) -> Picture {
-    let range = TargetPainter(task: task, standardization: standardization).range
+    let range = painter.range
     let (low, high) = (ends(range.lowerBound), ends(range.upperBound))
     var legend = text(low)
     let left = Picture.width(of: low) + 8
@@ -65,7 +70,7 @@ struct PhotoPainter {
 
   /// The classes that are there, with their colours, the most frequent first.
   private func classLegend(_ classes: Int) -> Picture {
-    let names = TargetMeaning(task).names
+    let names = meaning.names
     let labels = OutputReader(task: task, standardization: nil).labels(of: values)
     let counts = (0..<classes).map { label in labels.count { Int($0) == label } }
     let present = (0..<classes).filter { counts[$0] > 0 }.sorted { counts[$0] > counts[$1] }
@@ -86,7 +91,7 @@ struct PhotoPainter {
   /// A bar for each number, with its name and itself: probabilities from 0 to 1, the largest
   /// first; others to both sides of 0, in deviations from what is usual.
   private var bars: Picture {
-    let names = TargetMeaning(task).names
+    let names = meaning.names
     let isShare = !task.loss.isStandardized
     let order =
       isShare && values.count > 1
@@ -112,7 +117,7 @@ struct PhotoPainter {
 
   /// Where the bar of a number begins and ends, as shares of the room for bars.
   private func extent(_ place: Int, isShare: Bool) -> (Float, Float) {
-    let value = values[place]
+    let value = values[place].isNaN ? 0 : values[place]
     if isShare { return (0, min(max(value, 0), 1)) }
     guard let standardization else { return (0.5, 0.5) }
     let channel = place % standardization.mean.count

@@ -51,10 +51,12 @@ extension TrainedNetwork {
     }
     let values = values(of: output(of: input))
     let shape = description.output
-    let words = TargetWords(task: task, values: values)
+    let words = TargetWords(task: task, meaning: meaning, values: values)
     return PhotoPrediction(
       task: task.name, input: TargetPainter.colours(input), hasOwnInput: task.input != .clean,
-      picture: PhotoPainter(task: task, standardization: standardization, values: values).picture,
+      picture: PhotoPainter(
+        task: task, meaning: meaning, standardization: standardization, values: values
+      ).picture,
       summary: words.summary, json: words.json, values: values,
       shape: [shape.height, shape.width, shape.channels])
   }

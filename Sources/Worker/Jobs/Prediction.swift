@@ -6,10 +6,10 @@ internal import TaskSpace
 protocol Prediction {
   /// Writes the losses of `images` to `losses`; `targets` are theirs, one after the other.
   func losses(
-    of images: Range<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>)
+    of images: ArraySlice<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>)
 
   /// Writes the predictions for `images` to `outputs`, one after the other.
-  func predict(_ images: Range<Int>, to outputs: UnsafeMutablePointer<Float>)
+  func predict(_ images: ArraySlice<Int>, to outputs: UnsafeMutablePointer<Float>)
 }
 
 /// The predictions of a network.
@@ -18,10 +18,10 @@ struct NetworkPrediction: Prediction {
   /// Numbers per input.
   let inputCount: Int
   /// Writes the inputs of images.
-  let fill: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+  let fill: (ArraySlice<Int>, UnsafeMutablePointer<Float>) -> Void
 
   func losses(
-    of images: Range<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>
+    of images: ArraySlice<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>
   ) {
     withInputs(images) { inputs in
       plan.losses(
@@ -30,13 +30,13 @@ struct NetworkPrediction: Prediction {
     }
   }
 
-  func predict(_ images: Range<Int>, to outputs: UnsafeMutablePointer<Float>) {
+  func predict(_ images: ArraySlice<Int>, to outputs: UnsafeMutablePointer<Float>) {
     withInputs(images) { inputs in
       plan.infer(network: 0, inputs: inputs, count: images.count, outputs: outputs)
     }
   }
 
-  private func withInputs(_ images: Range<Int>, _ body: (UnsafePointer<Float>) -> Void) {
+  private func withInputs(_ images: ArraySlice<Int>, _ body: (UnsafePointer<Float>) -> Void) {
     let inputs = UnsafeMutablePointer<Float>.allocate(capacity: images.count * inputCount)
     defer { inputs.deallocate() }
     fill(images, inputs)

@@ -13,7 +13,7 @@ struct RandomEncoderJob {
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
     let images = try dataset.images(recipe.split, watch: environment.watch(part: 0...0.5))
-    let encoder = try TaskNetworks(recipe.network, size: recipe.data.size).encoder
+    let encoder = TaskNetworks(recipe.network, size: recipe.data.size).encoder
     let plan = try environment.backend.compile(
       [encoder], batch: recipe.settings.batch, mode: .training(.squared, AdamW(weightDecay: 0)))
     plan.initialize(network: 0, seed: recipe.weightSeed)

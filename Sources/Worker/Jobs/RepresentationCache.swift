@@ -44,7 +44,8 @@ struct RepresentationCache {
     }
     let content = try make()
     let digest = Digest(of: content)
-    try shrink(toFit: content.count)
+    LeastRecentlyUsed(folder: folder, ending: Self.ending)
+      .shrink(to: limit, toFit: content.count)
     try Files.write(content, to: path(of: digest))
     try Files.write(digest.description, to: note)
     return digest
@@ -57,25 +58,6 @@ struct RepresentationCache {
       if let lock = try FileLock.attempt(path, .exclusive) { return lock }
       try watch.check()
       usleep(Self.pause)
-    }
-  }
-
-  /// Removes the least recently used representations until `size` more bytes fit the limit.
-  private func shrink(toFit size: Int) throws(Failure) {
-    var files = Files.names(in: folder).filter { $0.hasSuffix(Self.ending) }.map { name in
-      var status = stat()
-      let found = lstat("\(folder)/\(name)", &status) == 0
-      let time = status.st_mtim
-      return (
-        name: name, size: found ? Int(status.st_size) : 0,
-        used: (time.tv_sec, time.tv_nsec)
-      )
-    }
-    files.sort { $0.used < $1.used }
-    var total = files.reduce(size) { $0 + $1.size }
-    for file in files where total > limit {
-      Files.remove("\(folder)/\(file.name)")
-      total -= file.size
     }
   }
 }

@@ -2,10 +2,10 @@ internal import Architectures
 internal import TaskSpace
 
 /// How the representations of an encoder lie in their file: a header, then the images of the
-/// transfers and of the tests, each [row][column][channel] in 32-bit floats.
+/// transfers, of the validation and of the tests, each [row][column][channel] in 32-bit floats.
 struct RepresentationLayout: Equatable {
   static let headerSize = 64
-  static let splits: [DatasetReference.Split] = [.transfer, .test]
+  static let splits: [DatasetReference.Split] = [.transfer, .validation, .test]
   private static let magic: UInt64 = 0x3150_4552_4B53_4154
 
   /// The shape of one representation.

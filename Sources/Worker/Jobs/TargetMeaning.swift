@@ -9,17 +9,53 @@ struct TargetMeaning {
   /// What each number or class is called, in the order of the channels.
   let names: [String]
 
-  /// The meaning of the target of `task`; numbers without a name are called by their place.
-  init(_ task: TaskDefinition) {
-    let (sentence, names) = Self.known(task)
+  /// Makes a meaning of known words.
+  init(sentence: String, names: [String]) {
+    self.sentence = sentence
+    self.names = names
+  }
+
+  /// The meaning of the target of `task` in `data`; what has no name is called by its place.
+  init(_ task: TaskDefinition, of data: DatasetReference) {
+    let (sentence, names) =
+      if let own = data.own, own.definition == task {
+        Self.own(own)
+      } else {
+        Self.known(task, of: data)
+      }
     let count = task.target.channels
     self.sentence = sentence
-    self.names = names.count == count ? names : (0..<count).map { String($0) }
+    let prefix = task.loss.isClassification ? "class " : ""
+    self.names = names.count == count ? names : (0..<count).map { prefix + String($0) }
+  }
+
+  /// What the spec says that defines the task.
+  private static func own(_ task: OwnTask) -> (String, [String]) {
+    switch task.labels {
+    case .maps(let folder, let scale, _):
+      ("The samples of the files in \(folder), times \(scale).", task.classNames)
+    case .table(let file, _, let columns):
+      (
+        "What the table \(file) says: \(columns.joined(separator: ", ")).",
+        task.classNames.isEmpty ? columns : task.classNames
+      )
+    }
+  }
+
+  private static func known(
+    _ task: TaskDefinition, of data: DatasetReference
+  ) -> (String, [String]) {
+    let (sentence, names) = inRooms(task)
+    // Files have other units than rooms, and other classes.
+    guard data.kind != .scenes, !task.isOfPixels, let files = task.documentation?.files else {
+      return (sentence, names)
+    }
+    return (files, names)
   }
 
   private static let motion = ["right", "up", "forward", "turn", "change of pitch", "mean pitch"]
 
-  private static func known(_ task: TaskDefinition) -> (String, [String]) {
+  private static func inRooms(_ task: TaskDefinition) -> (String, [String]) {
     switch task.name {
     case "autoencoding", "denoising", "inpainting":
       ("Colours from -1 to 1.", ["red", "green", "blue"])
@@ -78,6 +114,16 @@ struct TargetMeaning {
     case "point_matching":
       ("Probability that both images have the same point at their centres.", ["same"])
     default: (task.summary, [])
+    }
+  }
+}
+
+extension LossFunction {
+  /// Whether it judges a choice among classes.
+  fileprivate var isClassification: Bool {
+    switch self {
+    case .crossEntropy, .weightedCrossEntropy, .softCrossEntropy: true
+    case .absolute, .squared, .binaryCrossEntropy: false
     }
   }
 }

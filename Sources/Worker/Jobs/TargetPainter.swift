@@ -5,6 +5,7 @@ internal import TaskSpace
 /// Shows the target of a task, true or predicted, as a square picture.
 struct TargetPainter {
   let task: TaskDefinition
+  let meaning: TargetMeaning
   let standardization: Standardization?
 
   /// Shows numbers in their own units, or probabilities, as `OutputReader` gives them.
@@ -25,7 +26,7 @@ struct TargetPainter {
   }
 
   private func picture(ofLabels labels: [Int32], shares: [Float]) -> Picture {
-    guard case .labels(let classes, _) = task.target else {
+    guard case .labels(let classes) = task.target else {
       return bars(shares, caption: name(Int(labels.first ?? 0)))
     }
     return Picture.classes(labels.map { Int16($0) }, of: classes, width: Self.side(labels.count))
@@ -40,7 +41,7 @@ struct TargetPainter {
   }
 
   private func name(_ label: Int) -> String {
-    task.name == "jigsaw" ? "ORDER \(label)" : TargetMeaning(task).names[label]
+    task.name == "jigsaw" ? "ORDER \(label)" : meaning.names[label]
   }
 
   /// Numbers of the whole sample as bars, in deviations from their means; the answer to a question
@@ -68,7 +69,9 @@ struct TargetPainter {
       return Picture.map(first, width: side, range: range, as: .diverging)
     case "segment_unsup2d", "segment_unsup25d": return boundaries(values, side: side)
     default:
-      return Picture.map(values, width: side, range: range, as: isDepth ? .viridis : .grey)
+      // A task that a spec defines may have any number of channels.
+      let first = stride(from: 0, to: values.count, by: task.target.channels).map { values[$0] }
+      return Picture.map(first, width: side, range: range, as: isDepth ? .viridis : .grey)
     }
   }
 
@@ -76,9 +79,10 @@ struct TargetPainter {
 
   /// The numbers at the ends of a map's colours: most labels lie between them.
   var range: ClosedRange<Float> {
-    let mean = standardization?.mean[0] ?? 0
-    let spread = 2.5 * (standardization?.deviation[0] ?? 0)
-    if isDepth { return mean - spread...mean + spread }
+    guard let standardization else { return 0...1 }
+    let mean = standardization.mean[0]
+    let spread = 2.5 * standardization.deviation[0]
+    if isDepth || TaskDictionary.task(task.name) == nil { return mean - spread...mean + spread }
     return task.name == "curvature" ? -spread...spread : 0...max(0, mean + spread)
   }
 
@@ -93,7 +97,7 @@ struct TargetPainter {
 
   /// A picture of [pixel][red, green, blue] in [-1, 1], as wide as high.
   static func colours(_ values: [Float]) -> Picture {
-    let bytes = values.map { UInt8(min(max(127.5 * ($0 + 1), 0), 255) + 0.5) }
+    let bytes = values.map { $0.isNaN ? 0 : UInt8(min(max(127.5 * ($0 + 1), 0), 255) + 0.5) }
     return Picture(width: side(bytes.count / 3), height: side(bytes.count / 3), bytes: bytes)
   }
 

@@ -5,10 +5,11 @@ internal import TaskSpace
 /// What the numbers of a prediction say, in words and for programs.
 struct TargetWords {
   let task: TaskDefinition
+  let meaning: TargetMeaning
   /// Numbers in their own units, or probabilities, [position][channel].
   let values: [Float]
 
-  private var names: [String] { TargetMeaning(task).names }
+  private var names: [String] { meaning.names }
   private var channels: Int { task.target.channels }
 
   /// A few words for a line on a terminal.
@@ -42,7 +43,7 @@ struct TargetWords {
       .init("task", .string(task.name)), .init("kind", .string(task.target.kind)),
       .init("summary", .string(summary)),
       .init(
-        task.target.patch == nil ? "values" : task.target.kind == "labels" ? "shares" : "means",
+        !task.target.isMap ? "values" : task.target.kind == "labels" ? "shares" : "means",
         .object(zip(names, content).map { .init($0, .number(Double($1))) })),
     ])
   }

@@ -1,3 +1,4 @@
+internal import Architectures
 internal import Datasets
 internal import Documents
 internal import Kernels
@@ -10,27 +11,31 @@ struct TrainJob {
   func run(
     _ inputs: JobInputs, in environment: JobEnvironment
   ) throws -> (products: [JobProduct], metrics: [JobResult.Metric]) {
-    let task = try TaskDictionary.required(recipe.task ?? "")
+    let task = try recipe.data.required(recipe.task ?? "")
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
-    let images = try dataset.images(recipe.split, watch: environment.watch(part: 0...0.3))
+    let images = try dataset.images(
+      recipe.split, for: task, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
 
-    let network = try TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
+    let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
+    task.loss.check(network, fits: samples.targets.count)
     let mode = Mode.training(
-      task.loss.kernel, AdamW(weightDecay: Float(recipe.settings.weightDecay)))
+      task.loss.kernel(channels: task.target.channels),
+      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
       [network], batch: recipe.settings.batch, mode: mode)
     let trainer = Trainer(
       plan: plan, settings: recipe.settings, name: recipe.digest, seed: recipe.weightSeed,
       inputCount: samples.inputs.count, targetCount: samples.targets.count)
     let order = BatchOrder(
-      seed: recipe.seed, target: task.name, split: recipe.split, count: images.count,
+      seed: recipe.seed, target: task.name, split: recipe.split, count: samples.labelled.count,
       batch: recipe.settings.batch)
     let losses = try trainer.run(order: order, part: 0.3...1, in: environment) {
-      samples.writeInputs($0, to: $1)
-      samples.writeTargets($0, to: $2)
+      let images = $0.map { samples.labelled[$0] }
+      samples.writeInputs(images, to: $1)
+      samples.writeTargets(images, to: $2)
     }
 
     let file = NetworkFile(

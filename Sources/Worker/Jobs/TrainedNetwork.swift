@@ -14,6 +14,7 @@ package final class TrainedNetwork {
   package let description: NetworkDescription
   /// From an image to its representation.
   package let encoder: NetworkDescription
+  let meaning: TargetMeaning
   let standardization: Standardization?
   private let plan: any Plan
   private let encoderPlan: any Plan
@@ -33,9 +34,10 @@ package final class TrainedNetwork {
     guard let taskName = file["task"], let output = try file.document("output") else {
       throw Failure(.data, "\(name) is an encoder alone, which predicts nothing")
     }
-    task = try TaskDictionary.required(taskName)
+    task = try Self.task(taskName, in: file)
+    meaning = try TargetMeaning(output: output, of: task)
     self.size = size
-    let networks = try TaskNetworks(NetworkChoice(json: architecture), size: size)
+    let networks = TaskNetworks(try NetworkChoice(json: architecture), size: size)
     description = networks.whole(task)
     encoder = networks.encoder
     standardization = try Standardization(output: output, of: task)
@@ -43,6 +45,17 @@ package final class TrainedNetwork {
     try plan.load(file.tensors("encoder.") + file.tensors("decoder."), network: 0)
     encoderPlan = try backend.compile([encoder], batch: 1, mode: .inference)
     try encoderPlan.load(file.tensors("encoder."), network: 0)
+  }
+
+  /// The task called `name`, as the network's data have it; one that a spec defined is in the file.
+  private static func task(_ name: String, in file: TensorFile) throws(Failure) -> TaskDefinition {
+    if let own = try file.document("own") { return try OwnTask(json: own).definition }
+    guard let kind = file["data"].flatMap(DatasetReference.Kind.init(rawValue:)),
+      let task = TaskDictionary.task(name, of: kind)
+    else {
+      throw Failure(.data, "a network of '\(name)', a task of another version; train it again")
+    }
+    return task
   }
 
   /// The output for one sample, [view][row][column][channel]: standardised numbers, or logits.
@@ -89,5 +102,17 @@ extension Standardization {
         .data, "a network of \(task.name) without the mean of its labels; train it again")
     }
     self.init(mean: mean, deviation: deviation)
+  }
+}
+
+extension TargetMeaning {
+  /// What the header of a network says of its output.
+  fileprivate init(output: JSON, of task: TaskDefinition) throws(Failure) {
+    let names = (output["names"]?.array ?? []).compactMap(\.text)
+    guard let sentence = output["meaning"]?.text, names.count == task.target.channels else {
+      throw Failure(
+        .data, "a network of \(task.name) that does not say what it means; train it again")
+    }
+    self.init(sentence: sentence, names: names)
   }
 }

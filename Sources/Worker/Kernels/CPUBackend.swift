@@ -3,7 +3,8 @@ package import Documents
 
 /// Direct convolution kernels in C for one thread.
 package struct CPUBackend: Backend {
-  private let instructions: InstructionSet
+  /// The instruction set that was chosen.
+  package let instructions: InstructionSet
   /// One sentence for people: what was chosen, and why.
   package let explanation: String
 

@@ -7,7 +7,8 @@ struct CameraRig {
   var main: Camera
   /// B and C, which look at A's fixation point from elsewhere.
   var fixated: [Camera]
-  /// D, placed like B but turned away by 9 to 34 degrees.
+  /// D, placed like B: in one half of the rooms it looks at another point that A sees, 9 to 26
+  /// degrees from its axis; in the other half it is turned away from the fixation point by 9 to 34.
   var nonfixated: Camera
 
   /// All cameras in the order of the views.
@@ -26,9 +27,9 @@ struct CameraChoice {
       guard let main = chooseMain() else { continue }
       let ahead = distance(from: main.position, main.axes.forward)
       let fixation = main.position + main.axes.forward * ahead
-      guard let second = chooseNear(main, lookingAt: fixation, isFixated: true),
-        let third = chooseNear(main, lookingAt: fixation, isFixated: true),
-        let other = chooseNear(main, lookingAt: fixation, isFixated: false)
+      guard let second = chooseNear(main, lookingAt: fixation),
+        let third = chooseNear(main, lookingAt: fixation),
+        let other = chooseOther(main, than: fixation)
       else { continue }
       return CameraRig(main: main, fixated: [second, third], nonfixated: other)
     }
@@ -76,11 +77,48 @@ struct CameraChoice {
     }
   }
 
-  /// A camera within about 1.2 m of `main` that sees `target`, which a ray verifies; one that is not
-  /// fixated is then turned away from it.
-  private mutating func chooseNear(
-    _ main: Camera, lookingAt target: SceneVector, isFixated: Bool
-  ) -> Camera? {
+  /// A camera that does not look at the fixation point: one that looks at another point in view A,
+  /// or elsewhere altogether.
+  ///
+  /// Where such cameras only looked at what A sees, hardly anything of matching points could be
+  /// learned by a small network; where they only look elsewhere, it suffices to compare colours.
+  private mutating func chooseOther(_ main: Camera, than fixation: SceneVector) -> Camera? {
+    if stream.chance(0.5) {
+      return chooseNear(main, lookingAt: fixation).map { turnedAway($0) }
+    }
+    return choosePoint(seenBy: main, awayFrom: fixation).flatMap {
+      chooseNear(main, lookingAt: $0)
+    }
+  }
+
+  /// A surface point 9 to 26 degrees beside the axis of `main` (less far up and down), well away from
+  /// its fixation point.
+  private mutating func choosePoint(
+    seenBy main: Camera, awayFrom fixation: SceneVector
+  ) -> SceneVector? {
+    for _ in 0..<30 {
+      let angle = stream.uniform(0...(2 * .pi))
+      let radius = stream.uniform(0.155...0.5)
+      let direction = main.direction(
+        right: radius * tm_cosf(angle), up: 0.7 * radius * tm_sinf(angle))
+      let ahead = distance(from: main.position, direction)
+      let point = main.position + direction * ahead
+      if ahead >= 0.9 && (point - fixation).length >= 0.3 { return point }
+    }
+    return nil
+  }
+
+  /// The same place, but another direction.
+  private mutating func turnedAway(_ camera: Camera) -> Camera {
+    var turned = camera
+    let side: Float = stream.chance(0.5) ? -1 : 1
+    turned.yaw += side * stream.uniform(0.15...0.6)
+    turned.pitch = min(max(camera.pitch + 0.12 * stream.gaussian(), -0.6), 0.4)
+    return turned
+  }
+
+  /// A camera within about 1.2 m of `main` that looks at `target` and sees it, which a ray verifies.
+  private mutating func chooseNear(_ main: Camera, lookingAt target: SceneVector) -> Camera? {
     for _ in 0..<40 {
       let position = SceneVector(
         x: main.position.x + stream.around(1.2),
@@ -94,14 +132,9 @@ struct CameraChoice {
       if length < 0.8 { continue }
       let direction = line * (1 / length)
       if distance(from: position, direction) < length - 0.03 { continue }
-      var camera = Camera(
+      let camera = Camera(
         position: position, yaw: tm_atan2f(direction.x, direction.z),
         pitch: tm_asinf(min(max(direction.y, -1), 1)))
-      if !isFixated {
-        let side: Float = stream.chance(0.5) ? -1 : 1
-        camera.yaw += side * stream.uniform(0.15...0.6)
-        camera.pitch = min(max(camera.pitch + 0.12 * stream.gaussian(), -0.6), 0.4)
-      }
       if abs(camera.pitch) <= 0.75 { return camera }
     }
     return nil

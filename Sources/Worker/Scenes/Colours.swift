@@ -16,6 +16,12 @@ extension SceneVector {
 
   /// Enamel, as of bath fixtures.
   static let enamel = Self(x: 0.9, y: 0.9, z: 0.89)
+
+  /// Every channel within `range`.
+  func clamped(to range: ClosedRange<Float>) -> Self {
+    func channel(_ value: Float) -> Float { min(max(value, range.lowerBound), range.upperBound) }
+    return Self(x: channel(x), y: channel(y), z: channel(z))
+  }
 }
 
 extension RoomStream {
@@ -33,5 +39,27 @@ extension RoomStream {
 
   mutating func greyColour() -> SceneVector {
     colour(hue: unit(), saturation: 0.06, value: uniform(0.15...0.9))
+  }
+
+  /// Walls are mostly warm and rarely dark.
+  mutating func wallColour() -> SceneVector {
+    let hue = chance(0.6) ? uniform(0.06...0.15) : unit()
+    return colour(hue: hue, saturation: uniform(0.03...0.35), value: uniform(0.4...0.92))
+  }
+
+  /// Upholstery: browns, reds and beiges, or blues, muted.
+  mutating func clothColour() -> SceneVector {
+    let hue = chance(0.6) ? uniform(0...0.12) : uniform(0.5...0.68)
+    return colour(hue: hue, saturation: uniform(0.05...0.55), value: uniform(0.2...0.75))
+  }
+
+  /// The light of lamps.
+  mutating func lampColour() -> SceneVector {
+    colour(hue: uniform(0.08...0.14), saturation: uniform(0...0.3), value: 1)
+  }
+
+  /// Leaves.
+  mutating func leafColour() -> SceneVector {
+    colour(hue: uniform(0.25...0.4), saturation: uniform(0.5...0.8), value: uniform(0.25...0.6))
   }
 }

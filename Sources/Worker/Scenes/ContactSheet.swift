@@ -8,7 +8,7 @@ extension SceneSample {
     precondition(!samples.isEmpty, "a contact sheet without rooms")
     let views = ["view A", "view B", "view C", "view D"].prefix(samples[0].views.count)
     let labels = [
-      "log depth", "normals", "reshading", "edge tex", "edge occ", "keypoint 2D", "keypoint 3D",
+      "log depth", "normals", "reshading", "edge tex", "edge occ", "keypts 2D", "keypts 3D",
       "curvature", "segment 2D", "segm 2.5D", "semantic",
     ]
     return Picture.grid(
@@ -24,7 +24,7 @@ extension SceneSample {
   }
 
   private var labelPictures: [Picture] {
-    let width = SceneLayout.labelSize
+    let width = Int(Double(maps.count / SceneLayout.mapChannels).squareRoot())
     func map(_ channels: Range<Int>, _ range: ClosedRange<Float>, _ colours: ColourMap) -> Picture {
       Picture.map(values(of: channels), width: width, range: range, as: colours)
     }
@@ -34,7 +34,7 @@ extension SceneSample {
       map(SceneLayout.reshading, 0...1, .grey),
       map(SceneLayout.edgeTexture, 0...1, .grey),
       map(SceneLayout.edgeOcclusion, 0...0.5, .grey),
-      map(SceneLayout.keypoints2D, 0...0.3, .grey),
+      map(SceneLayout.keypoints2D, 0...1, .grey),
       map(SceneLayout.keypoints3D, 0...0.7, .grey),
       map(SceneLayout.curvature.prefix(1), -1...1, .diverging),
       .segments(segments(of: SceneLayout.segment2D), width: width),

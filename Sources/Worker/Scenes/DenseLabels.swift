@@ -1,16 +1,19 @@
 internal import CMath
 
-/// The dense labels of a view: operators at full resolution, then means over 32 by 32 cells.
+/// The dense labels of a view: operators at full resolution, then means over square cells.
 struct DenseLabels {
   let surfaces: Surfaces
   /// RGB bytes of the same view.
   let picture: [UInt8]
+  /// Cells a side.
+  let labelSize: Int
   private let size: Int
 
-  init(surfaces: Surfaces, picture: [UInt8]) {
+  init(surfaces: Surfaces, picture: [UInt8], labelSize: Int) {
     precondition(picture.count == 3 * surfaces.size * surfaces.size, "the picture has another size")
     self.surfaces = surfaces
     self.picture = picture
+    self.labelSize = labelSize
     size = surfaces.size
   }
 
@@ -33,21 +36,25 @@ struct DenseLabels {
       0.3 * colours[0][$0] + 0.59 * colours[1][$0] + 0.11 * colours[2][$0]
     }
     let logDepth = logarithm(surfaces.depth)
+    let occlusion = operators.edgeOcclusion(normals: surfaces.normals, points: surfaces.points)
     let bends = operators.curvature(normals: surfaces.normals, points: surfaces.points)
     let planes =
       [logDepth, logarithm(surfaces.distance)] + surfaces.normals + [
-        surfaces.reshading, operators.edgeTexture(grey),
-        operators.edgeOcclusion(depth: surfaces.depth), operators.keypoints2D(grey),
-        operators.keypoints3D(normals: surfaces.normals, logDepth: logDepth), bends.first,
-        bends.second,
+        surfaces.reshading, operators.edgeTexture(grey), occlusion, operators.keypoints2D(grey),
+        operators.keypoints3D(normals: surfaces.normals, logDepth: logDepth),
+        masked(bends.first, where: occlusion), masked(bends.second, where: occlusion),
       ]
     precondition(planes.count == SceneLayout.mapChannels, "a map without a place")
     return interleaved(planes.map(averaged))
   }
 
+  /// The plane with 0 at occlusions, where differences join two surfaces and mean no curvature.
+  private func masked(_ plane: Plane, where occlusion: Plane) -> Plane {
+    plane.indices.map { occlusion[$0] > 0.25 ? 0 : plane[$0] }
+  }
+
   /// Means over the pixels of each cell.
   private func averaged(_ plane: Plane) -> [Float] {
-    let labelSize = SceneLayout.labelSize
     let cell = size / labelSize
     let share = 1 / Float(cell * cell)
     var means = [Float](repeating: 0, count: labelSize * labelSize)
@@ -70,7 +77,7 @@ struct DenseLabels {
   }
 
   /// The side of the pictures that are segmented: the components' sizes and the thresholds of the
-  /// method are tuned to it, so that a larger picture gets the same segments.
+  /// method are tuned to 64 pixels, so that larger pictures get the same segments.
   private static let segmentationSize = 64
 
   private func segments(_ colours: [Plane]) -> [Int16] {
@@ -106,16 +113,10 @@ struct DenseLabels {
     return places.flatMap { y in places.map { x in plane[y * size + x] } }
   }
 
-  /// The values of a map of `size` by `size` pixels at the centres of the label cells.
+  /// The values of a map of `size` by `size` pixels at the centres of the label cells, of which there
+  /// may be more than pixels.
   private func sampled(_ labels: [Int16], size: Int) -> [Int16] {
-    let cell = size / SceneLayout.labelSize
-    var result: [Int16] = []
-    result.reserveCapacity(SceneLayout.labelSize * SceneLayout.labelSize)
-    for row in 0..<SceneLayout.labelSize {
-      for column in 0..<SceneLayout.labelSize {
-        result.append(labels[(row * cell + cell / 2) * size + column * cell + cell / 2])
-      }
-    }
-    return result
+    let places = (0..<labelSize).map { (2 * $0 + 1) * size / (2 * labelSize) }
+    return places.flatMap { y in places.map { x in labels[y * size + x] } }
   }
 }

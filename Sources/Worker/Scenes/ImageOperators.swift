@@ -46,7 +46,8 @@ package struct ImageOperators {
     }
   }
 
-  /// Sobel gradient magnitude of a grey picture (0 to 1), blurred by 0.8 pixels at size 64; 0 to 1.5.
+  /// Sobel gradient magnitude of a grey picture (0 to 1), blurred by half a 64th of the picture and
+  /// cut at 8 % of the greatest magnitude, which is 1.
   package func edgeTexture(_ grey: Plane) -> Plane {
     check([grey])
     return withScratch { scratch in
@@ -54,7 +55,8 @@ package struct ImageOperators {
     }
   }
 
-  /// Root of the determinant of the Hessian of a grey picture, at 1.2 and 2.2 pixels at size 64.
+  /// Determinant of the Hessian of a grey picture, at 0.8 and 1.6 64ths of the picture, cut at 0.005,
+  /// which is 1.
   package func keypoints2D(_ grey: Plane) -> Plane {
     check([grey])
     return withScratch { scratch in
@@ -62,10 +64,19 @@ package struct ImageOperators {
     }
   }
 
-  /// Second differences of inverse `depth` (metres) relative to it: edges no plane explains, 0 to 1.
-  package func edgeOcclusion(depth: Plane) -> Plane {
-    check([depth])
-    return filled { scene_edge_occlusion(depth, side, $0) }
+  /// Where one surface hides another, 0 to 1, blurred by a 64th of the picture.
+  ///
+  /// `normals` and `points` are three planes each, in camera coordinates (z towards the viewer).
+  package func edgeOcclusion(normals: [Plane], points: [Plane]) -> Plane {
+    check(normals + points)
+    precondition(normals.count == 3 && points.count == 3, "vectors have three components")
+    return withScratch { scratch in
+      withPointers(normals) { normals in
+        withPointers(points) { points in
+          filled { scene_edge_occlusion(normals, points, side, scratch.baseAddress, $0) }
+        }
+      }
+    }
   }
 
   /// Smaller eigenvalue of the structure tensor of three planes of normals and one of log depth.

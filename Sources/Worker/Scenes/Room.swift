@@ -13,6 +13,24 @@ struct Room {
   var ambient = SceneVector()
   var trim = SceneVector()
   var baseboard: Float = 0
+  /// The direction towards the sun, and its light; black where it does not shine.
+  var sun = SceneVector()
+  var sunlight = SceneVector()
+  /// The share of light that the floor mirrors.
+  var floorGloss: Float = 0
+
+  /// The decals by surface, panes first, and where those of each surface begin.
+  private var sortedDecals: (decals: [SceneDecal], starts: [Int32]) {
+    var sorted: [SceneDecal] = []
+    var starts: [Int32] = [0]
+    for surface in Int32(0)..<5 {
+      let own = decals.filter { $0.surface == surface }
+      let isPane = { (decal: SceneDecal) in decal.category == SemanticClass.window.rawValue }
+      sorted += own.filter(isPane) + own.filter { !isPane($0) }
+      starts.append(Int32(sorted.count))
+    }
+    return (sorted, starts)
+  }
 
   /// Calls `body` with the room as C sees it; the pointer is valid during the call only.
   func withDescription<Result>(_ body: (UnsafePointer<SceneRoom>) -> Result) -> Result {
@@ -20,6 +38,7 @@ struct Room {
       primitives.count <= Int(SCENE_MAXIMUM_PRIMITIVES)
         && lights.count <= Int(SCENE_MAXIMUM_LIGHTS),
       "a room beyond what the renderer holds")
+    let (decals, starts) = sortedDecals
     return primitives.withUnsafeBufferPointer { primitives in
       decals.withUnsafeBufferPointer { decals in
         lights.withUnsafeBufferPointer { lights in
@@ -27,13 +46,15 @@ struct Room {
             var description = SceneRoom(
               size: size,
               primitives: primitives.baseAddress, primitive_count: Int32(primitives.count),
-              decals: decals.baseAddress, decal_count: Int32(decals.count),
+              decals: decals.baseAddress,
+              decal_starts: (starts[0], starts[1], starts[2], starts[3], starts[4], starts[5]),
               lights: lights.baseAddress, light_count: Int32(lights.count),
               materials: materials.baseAddress,
               surface_materials: (
                 surfaces[0], surfaces[1], surfaces[2], surfaces[3], surfaces[4], surfaces[5]
               ),
-              ambient: ambient, trim: trim, baseboard: baseboard)
+              ambient: ambient, trim: trim, baseboard: baseboard, sun: sun, sunlight: sunlight,
+              floor_gloss: floorGloss)
             return withUnsafePointer(to: &description) { body($0) }
           }
         }

@@ -7,7 +7,8 @@ extension RoomBuilder {
     let height = stream.uniform(1.2...1.7)
     cylinder(0, 0.02, 0, radius: 0.15, halfHeight: 0.02, metal)
     cylinder(0, height / 2, 0, radius: 0.02, halfHeight: height / 2, metal)
-    let shade = colour(hue: 0.12, saturation: stream.uniform(0...0.3), value: 0.95)
+    let shade = stream.lampColour() * 0.95
+    if stream.chance(0.6) { shine(from: height + 0.1, shade * stream.uniform(0.4...1)) }
     let glow = plain(shade, shade: 1, emission: 0.45)
     if stream.chance(0.5) {
       cylinder(0, height + 0.1, 0, radius: stream.uniform(0.15...0.25), halfHeight: 0.15, glow)
@@ -25,9 +26,7 @@ extension RoomBuilder {
     cylinder(
       0, halfHeight, 0, radius: stream.uniform(0.12...0.2), halfHeight: halfHeight,
       plain(clay, shade: 0.8))
-    let green = colour(
-      hue: stream.uniform(0.25...0.4), saturation: stream.uniform(0.5...0.8),
-      value: stream.uniform(0.25...0.6))
+    let green = stream.leafColour()
     let leaves = material(SCENE_SPECKLES, green, green * 0.5, scale: 0.15)
     let scale = stream.uniform(0.6...1.3)
     for _ in 0..<stream.count(3...6) {
@@ -45,13 +44,15 @@ extension RoomBuilder {
   mutating func makeScreen(at y: Float, width: Float) {
     let black = SceneVector(x: 0.05, y: 0.05, z: 0.07)
     let image = colour(
-      hue: stream.unit(), saturation: 0.5, value: stream.chance(0.5) ? 0.1 : 0.7)
+      hue: stream.uniform(0.5...0.7), saturation: 0.5, value: stream.chance(0.5) ? 0.06 : 0.5)
     let middle = y + 0.06 + width * 0.3
     let casing = plain(black, shade: 1.3, specular: 0.3)
     box(0, middle, 0, half: (width / 2, width * 0.3, 0.03), casing)
     box(
       0, middle, 0.032, half: (width / 2 - 0.03, width * 0.3 - 0.03, 0.004),
-      material(SCENE_PAINTING, black * 2, image, specular: 0.2, emission: 0.2))
+      material(
+        stream.chance(0.5) ? SCENE_POSTER : SCENE_PLAIN, image, .grey(0.8), scale: width,
+        specular: 0.2, emission: 0.2, grime: 0))
     box(0, y + 0.03, 0, half: (0.06, 0.03, 0.06), casing)
   }
 

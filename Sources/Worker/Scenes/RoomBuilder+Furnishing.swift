@@ -169,7 +169,11 @@ extension RoomBuilder {
       yaw: stream.chance(0.5) ? 0 : .pi / 2)
     begin(.rug, at: place)
     let half = (stream.uniform(0.6...1.2), Float(0.008), stream.uniform(0.5...1))
-    box(0, 0.008, 0, half: half, objectMaterial())
+    let pile = material(
+      stream.chance(0.6) ? SCENE_CARPET : SCENE_WALLPAPER, stream.clothColour(),
+      stream.chance(0.5) ? nearPalette(0.2) : stream.clothColour(),
+      scale: stream.uniform(0.2...0.6))
+    box(0, 0.008, 0, half: half, pile)
   }
 
   private mutating func addLamp() { placeFreely(.lamp, radius: 0.22) { $0.makeLamp() } }
@@ -177,6 +181,8 @@ extension RoomBuilder {
   private mutating func addPlant() { placeFreely(.plant, radius: 0.28) { $0.makePlant() } }
 
   private mutating func addClutter(_ count: Int) {
-    for _ in 0..<count { placeFreely(.clutter, radius: 0.22) { $0.makeClutter(at: 0) } }
+    for _ in 0..<(count + stream.index(below: 4)) {
+      placeFreely(.clutter, radius: 0.22) { $0.makeFloorThing() }
+    }
   }
 }

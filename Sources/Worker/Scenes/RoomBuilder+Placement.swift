@@ -2,7 +2,7 @@ internal import CScenes
 
 extension RoomBuilder {
   /// From this many primitives on no more furniture is placed; the largest piece has about 40.
-  private static let primitiveBudget = 200
+  private static let primitiveBudget = 300
 
   private func fits(_ x: Float, _ z: Float, radius: Float) -> Bool {
     let isInside = x > 0.05 && z > 0.05 && x < room.size.x - 0.05 && z < room.size.z - 0.05
@@ -53,13 +53,13 @@ extension RoomBuilder {
     }
   }
 
-  /// Puts `count` small things on the top of the current object.
+  /// Puts `count` to `count` + 3 small things on the top of the current object.
   mutating func putOnTop(count: Int, height: Float, halfWidth: Float, halfDepth: Float) {
-    for _ in 0..<count {
+    for _ in 0..<(count + stream.index(below: 4)) {
       attach(
         .clutter, x: stream.around(halfWidth) * 0.8, z: stream.around(halfDepth) * 0.7,
         turn: stream.around(0.5)
-      ) { $0.makeClutter(at: height) }
+      ) { $0.makeSmallThing(at: height) }
     }
   }
 

@@ -15,8 +15,8 @@ extension RoomBuilder {
 
   /// A chair with a back, on four legs or a swivel foot.
   mutating func makeChair() {
-    let frame = stream.chance(0.6) ? furnitureWood() : objectMaterial()
-    let seat = stream.chance(0.5) ? objectMaterial() : frame
+    let frame = stream.chance(0.65) ? furnitureWood() : plastic()
+    let seat = stream.chance(0.5) ? cloth() : frame
     box(0, 0.45, 0, half: (0.22, 0.025, 0.22), seat)
     box(0, 0.72, -0.2, half: (0.22, 0.22, 0.02), frame)
     if stream.chance(0.3) {
@@ -27,18 +27,18 @@ extension RoomBuilder {
     }
   }
 
-  /// A sofa with arms, a back and up to two cushions.
+  /// A sofa with arms, a back and one to three cushions.
   mutating func makeSofa(width: Float) {
-    let cloth = objectMaterial()
-    box(0, 0.22, 0, half: (width / 2, 0.2, 0.42), cloth)
-    box(0, 0.55, -0.34, half: (width / 2, 0.28, 0.1), cloth)
+    let cover = stream.chance(0.3) ? leather() : cloth()
+    box(0, 0.22, 0, half: (width / 2, 0.2, 0.42), cover)
+    box(0, 0.55, -0.34, half: (width / 2, 0.28, 0.1), cover)
     for side: Float in [-1, 1] {
-      box(side * (width / 2 - 0.08), 0.38, 0, half: (0.08, 0.24, 0.42), cloth)
+      box(side * (width / 2 - 0.08), 0.38, 0, half: (0.08, 0.24, 0.42), cover)
     }
-    let cushion = objectMaterial()
-    for place in 0..<stream.index(below: 3) {
+    let cushion = cloth()
+    for place in 0..<stream.count(1...3) {
       ellipsoid(
-        (Float(place) - 0.5) * width * 0.35, 0.55, -0.15, half: (0.2, 0.17, 0.1), cushion)
+        (Float(place) - 1) * width * 0.28, 0.55, -0.15, half: (0.2, 0.17, 0.1), cushion)
     }
   }
 
@@ -46,7 +46,7 @@ extension RoomBuilder {
   mutating func makeBed(width: Float) {
     let frame = furnitureWood()
     let linen = plain(stream.paleColour())
-    let cover = stream.chance(0.3) ? linen : objectMaterial()
+    let cover = stream.chance(0.3) ? linen : cloth()
     box(0, 0.15, 0, half: (width / 2, 0.13, 1), frame)
     box(0, 0.38, 0.03, half: (width / 2 - 0.03, 0.13, 0.95), cover)
     box(0, 0.5, -1, half: (width / 2, 0.45, 0.04), frame)

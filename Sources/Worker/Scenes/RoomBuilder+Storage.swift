@@ -16,7 +16,7 @@ extension RoomBuilder {
       box(0, y, 0, half: (width / 2, 0.015, depth), wood)
       guard level < levels, stream.chance(0.75) else { continue }
       let reach = stream.uniform(0.3...0.95) * width / 2
-      let books = material(SCENE_BOOKS, stream.anyColour(), stream.anyColour(), scale: 0.045)
+      let books = material(SCENE_BOOKS, .grey(0.5), .grey(0.5), scale: stream.uniform(0.035...0.06))
       box(
         stream.around(width / 2 - reach), y + spacing * 0.38, -0.02,
         half: (reach - 0.02, spacing * 0.34, 0.1), books)
@@ -25,7 +25,8 @@ extension RoomBuilder {
 
   /// A cupboard, often with a worktop.
   mutating func makeCabinet(width: Float, height: Float, depth: Float, isPale: Bool) {
-    let colour = isPale ? stream.paleColour() : stream.woodColour()
+    let pale = stream.chance(0.6) ? nearPalette() : stream.paleColour()
+    let colour = isPale ? pale : stream.woodColour()
     let front = material(
       SCENE_PANELS, colour, colour * 0.5, scale: stream.uniform(0.35...0.6), specular: 0.1)
     box(0, height / 2, 0, half: (width / 2, height / 2, depth / 2), front)
@@ -40,31 +41,5 @@ extension RoomBuilder {
     let colour = stream.chance(0.5) ? SceneVector.grey(0.9) : SceneVector(x: 0.6, y: 0.62, z: 0.65)
     let front = material(SCENE_PANELS, colour, colour * 0.6, scale: 0.9, specular: 0.3)
     box(0, 0.9, 0, half: (0.33, 0.9, 0.31), front)
-  }
-
-  /// Some small thing that stands at height `y`: a box, a ball, a can or a stack.
-  mutating func makeClutter(at y: Float) {
-    let colour = objectMaterial()
-    switch stream.unit() {
-    case ..<0.35:
-      let half = (
-        stream.uniform(0.06...0.25), stream.uniform(0.06...0.25), stream.uniform(0.06...0.25)
-      )
-      box(0, y + half.1, 0, half: half, colour)
-    case ..<0.6:
-      let radius = stream.uniform(0.06...0.2)
-      ellipsoid(0, y + radius, 0, half: (radius, radius, radius), colour)
-    case ..<0.85:
-      let halfHeight = stream.uniform(0.06...0.2)
-      let radius = stream.uniform(0.04...0.12)
-      cylinder(0, y + halfHeight, 0, radius: radius, halfHeight: halfHeight, colour)
-    default:
-      for level in 0..<3 {
-        let cover = objectMaterial()
-        box(
-          stream.around(0.02), y + 0.05 * (Float(level) + 0.5), stream.around(0.02),
-          half: (0.13, 0.025, 0.1), cover)
-      }
-    }
   }
 }

@@ -40,6 +40,8 @@ struct RoomBuilder {
   var spans: [WallSpan] = []
   var pose = Pose(x: 0, z: 0, yaw: 0)
   var category = SemanticClass.clutter
+  /// The colour of the walls, near which much of the furniture stays.
+  var palette = SceneVector.grey(0.7)
   /// The number of the object being made; the shell has 0 to 5.
   var instance: Int32 = 5
 
@@ -60,6 +62,8 @@ struct RoomBuilder {
     builder.furnish()
     builder.stream = stream(.pictures)
     builder.hangPictures()
+    builder.stream = stream(.flats)
+    builder.scatterFlats()
     return builder.room
   }
 

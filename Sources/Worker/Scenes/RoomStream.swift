@@ -10,8 +10,8 @@ struct RoomStream {
     case lights
     case furniture
     case pictures
+    case flats
     case cameras
-    case exposure
     case sensor
   }
 

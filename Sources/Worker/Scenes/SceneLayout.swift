@@ -1,6 +1,6 @@
 /// Where each label lies in the arrays of a `SceneSample`.
 package enum SceneLayout {
-  /// Rows and columns of every dense label.
+  /// Rows and columns of dense labels, unless `SceneParameters` say otherwise.
   package static let labelSize = 32
 
   /// How many channels `SceneSample.maps` has.
@@ -13,15 +13,19 @@ package enum SceneLayout {
   package static let normal = 2..<5
   /// Cosine to a lamp at the camera, fading with distance; 0 to 1.
   package static let reshading = 5..<6
-  /// Gradient magnitude of the picture, 0 to 1.5.
+  /// Gradient magnitude of the picture, cut low, 0 to 1.
   package static let edgeTexture = 6..<7
-  /// Depth edges that no plane explains, 0 to 1.
+  /// The largest of these values.
+  package static let largestEdgeTexture: Float = 1
+  /// Where one surface hides another, blurred, 0 to 1.
   package static let edgeOcclusion = 7..<8
-  /// Corners and blobs of the picture, 0 to 0.6.
+  /// Corners and blobs of the picture, cut low, 0 to 1.
   package static let keypoints2D = 8..<9
+  /// The largest of these values.
+  package static let largestKeypoint2D: Float = 1
   /// Corners of the geometry, 0 to 1.
   package static let keypoints3D = 9..<10
-  /// The two principal curvatures as tanh(k / 4), k in 1/m, the stronger first.
+  /// The two principal curvatures as tanh(k / 4), k in 1/m, the stronger first; 0 at occlusions.
   package static let curvature = 10..<12
 
   /// How many channels `SceneSample.segments` has.
@@ -61,6 +65,17 @@ package enum SceneLayout {
 
   /// The semantic classes, in the order of their numbers.
   package static let semanticClasses = SemanticClass.allCases.map { "\($0)" }
+  /// Background, and the semantic classes of movable things in their order.
+  package static let movableClasses =
+    ["background"] + SemanticClass.allCases.filter(\.isMovable).map { "\($0)" }
+  private static let movableNumbers = SemanticClass.allCases.map { kind in
+    kind.isMovable
+      ? 1 + SemanticClass.allCases.prefix(Int(kind.rawValue)).count(where: \.isMovable) : 0
+  }
+
+  /// The number of a semantic class among `movableClasses`.
+  package static func movableClass(of semantic: Int) -> Int { movableNumbers[semantic] }
+
   /// The kinds of room, in the order of their numbers.
   package static let roomTypes = RoomType.allCases.map { "\($0)" }
 }

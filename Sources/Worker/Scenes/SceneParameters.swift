@@ -1,7 +1,7 @@
 /// The version of everything that decides what a room looks like and how it is labelled.
 ///
 /// It belongs to the fingerprint of a dataset of rooms: it grows with every change of the bytes.
-package let sceneGeneratorVersion = 1
+package let sceneGeneratorVersion = 3
 
 /// What rooms to render, and how.
 package struct SceneParameters: Hashable, Sendable {
@@ -16,15 +16,22 @@ package struct SceneParameters: Hashable, Sendable {
   package var views: Int
   /// Rays along each side of a pixel, 1 to 8.
   package var supersampling: Int
+  /// Rows and columns of the dense labels, which divide those of the picture.
+  package var labelSize: Int
 
   /// Makes the parameters of a dataset of rooms.
-  package init(seed: UInt64, size: Int = 64, views: Int = 1, supersampling: Int = 2) {
+  package init(
+    seed: UInt64, size: Int = 64, views: Int = 1, supersampling: Int = 2,
+    labelSize: Int = SceneLayout.labelSize
+  ) {
     precondition(size >= 64 && size <= 1024 && size.isMultiple(of: 32), "unusable picture size")
     precondition((1...4).contains(views), "a room has one to four views")
+    precondition(labelSize > 0 && size.isMultiple(of: labelSize), "labels that cut pixels")
     precondition((1...8).contains(supersampling), "supersampling is 1 to 8")
     self.seed = seed
     self.size = size
     self.views = views
     self.supersampling = supersampling
+    self.labelSize = labelSize
   }
 }

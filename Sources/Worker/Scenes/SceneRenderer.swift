@@ -16,20 +16,42 @@ package struct SceneRenderer: Sendable {
     precondition(index >= 0, "rooms are numbered from 0")
     let (room, rig, attempt) = prepare(index)
     return room.withDescription { description in
-      let exposure = exposure(description, rig.main, index, attempt)
-      var sensor = stream(index, attempt, .sensor)
-      let views = rig.all.prefix(parameters.views).map { camera in
-        render(description, camera, exposure: exposure, noiseSeed: sensor.bits())
-      }
+      let views = pictures(
+        0..<parameters.views, of: description, rig, stream(index, attempt, .sensor))
       let surfaces = Surfaces(room: description, camera: rig.main, size: parameters.size)
-      let labels = DenseLabels(surfaces: surfaces, picture: views[0]).compute()
+      let labels = DenseLabels(
+        surfaces: surfaces, picture: views[0], labelSize: parameters.labelSize
+      ).compute()
       let numbers = RoomNumbers(room: room, rig: rig, surfaces: surfaces).compute()
       return SceneSample(
         views: views, maps: labels.maps, segments: labels.segments, numbers: numbers)
     }
   }
 
-  private func stream(
+  /// Renders views B, C and D of room `index` (0 or more), without labels.
+  ///
+  /// They are the last three of the four views of `sample`.
+  package func furtherViews(_ index: Int) -> [[UInt8]] {
+    precondition(index >= 0, "rooms are numbered from 0")
+    let (room, rig, attempt) = prepare(index)
+    return room.withDescription { description in
+      pictures(1..<rig.all.count, of: description, rig, stream(index, attempt, .sensor))
+    }
+  }
+
+  /// Some of the views, each with its own settings of the camera from `sensors`.
+  func pictures(
+    _ views: Range<Int>, of room: UnsafePointer<SceneRoom>, _ rig: CameraRig,
+    _ sensors: RoomStream
+  ) -> [[UInt8]] {
+    var sensors = sensors
+    let settings = rig.all.map { _ in sensors.sensor() }
+    return Self.withShadows { shadows in
+      views.map { render(room, rig.all[$0], shadows: shadows, sensor: settings[$0]) }
+    }
+  }
+
+  func stream(
     _ index: Int, _ attempt: Int, _ purpose: RoomStream.Purpose
   ) -> RoomStream {
     RoomStream(seed: parameters.seed, room: index, attempt: attempt, purpose: purpose)
@@ -51,34 +73,42 @@ package struct SceneRenderer: Sendable {
     preconditionFailure("a thousand rooms without a view")
   }
 
-  /// An exposure for the brightness of 36 points of the view, with some jitter.
-  private func exposure(
-    _ room: UnsafePointer<SceneRoom>, _ camera: Camera, _ index: Int, _ attempt: Int
-  ) -> Float {
-    var sum: Float = 0
-    for row in 0..<6 {
-      for column in 0..<6 {
-        let direction = camera.direction(
-          right: (Float(column) - 2.5) * 0.28, up: (Float(row) - 2.5) * 0.28)
-        var hit = scene_trace(room, camera.position, direction)
-        let light = scene_radiance(room, direction, &hit)
-        sum += (light.x + light.y + light.z) / 3
-      }
+  /// Lends `body` empty notes about shadows.
+  private static func withShadows<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    let bytes = scene_shadow_bytes()
+    return withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 16) { memory in
+      guard let base = memory.baseAddress else { preconditionFailure("notes without memory") }
+      let shadows = OpaquePointer(base)
+      scene_forget_shadows(shadows)
+      return body(shadows)
     }
-    var stream = stream(index, attempt, .exposure)
-    return stream.uniform(0.26...0.42) / (sum / 36 + 0.02)
   }
 
   private func render(
-    _ room: UnsafePointer<SceneRoom>, _ camera: Camera, exposure: Float, noiseSeed: UInt64
+    _ room: UnsafePointer<SceneRoom>, _ camera: Camera, shadows: OpaquePointer, sensor: SceneSensor
   ) -> [UInt8] {
     let size = parameters.size
-    return [UInt8](unsafeUninitializedCapacity: 3 * size * size) { pixels, initialized in
-      var axes = camera.axes
-      scene_render(
-        room, &axes, Int32(size), Int32(parameters.supersampling), exposure, noiseSeed,
-        pixels.baseAddress)
-      initialized = 3 * size * size
+    let count = size * size
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * count) { light in
+      [UInt8](unsafeUninitializedCapacity: 3 * count) { pixels, initialized in
+        guard let planes = light.baseAddress else { preconditionFailure("a picture of nothing") }
+        var axes = camera.axes
+        scene_render(room, &axes, Int32(size), Int32(parameters.supersampling), shadows, planes)
+        var sensor = sensor
+        scene_develop(planes, Int32(size), &sensor, planes + 3 * count, pixels.baseAddress)
+        initialized = 3 * count
+      }
     }
+  }
+}
+
+extension RoomStream {
+  /// A camera's automatic choices for one view, its lens and its noise.
+  mutating func sensor() -> SceneSensor {
+    SceneSensor(
+      brightness: uniform(0.17...0.34),
+      balance: SceneVector(x: uniform(0.93...1.07), y: 1, z: uniform(0.9...1.1)),
+      vignette: uniform(0...0.25), blur: uniform(0.1...0.3), contrast: 0.6,
+      noise: uniform(0.006...0.022), seed: bits())
   }
 }

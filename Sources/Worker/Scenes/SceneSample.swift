@@ -1,13 +1,14 @@
 /// One rendered room with its labels.
 ///
-/// Dense labels are row-major, [y][x][channel], 32 by 32, the channels as in `SceneLayout`: maps are
-/// means over the pixels of a cell, segments the values at its centre.
+/// Dense labels are row-major, [y][x][channel], S by S (`SceneParameters.labelSize`, mostly 32), the
+/// channels as in `SceneLayout`: maps are means over the pixels of a cell, segments the values at its
+/// centre.
 package struct SceneSample: Equatable, Sendable {
   /// Per view `size * size * 3` bytes of RGB, row-major; the labels belong to the first view.
   package var views: [[UInt8]]
-  /// 32 x 32 x 12: continuous labels.
+  /// S x S x 12: continuous labels.
   package var maps: [Float]
-  /// 32 x 32 x 4: segments and classes.
+  /// S x S x 4: segments and classes.
   package var segments: [Int16]
   /// 60 numbers: room type, object areas, vanishing points, layout and relative poses.
   package var numbers: [Float]

@@ -18,4 +18,13 @@ enum SemanticClass: Int32, CaseIterable {
   case screen
   case bath
   case clutter
+
+  /// Whether it can be carried out of the house, as the kinds that the paper's network segments; what
+  /// is not is background.
+  var isMovable: Bool {
+    switch self {
+    case .table, .chair, .sofa, .bed, .shelf, .plant, .screen, .bath, .clutter: true
+    case .wall, .floor, .ceiling, .window, .door, .picture, .rug, .cabinet, .lamp: false
+    }
+  }
 }

@@ -15,6 +15,20 @@ struct Surfaces {
   var categories: [Int16]
   var instances: [Int16]
 
+  init(
+    size: Int, depth: Plane, distance: Plane, normals: [Plane], points: [Plane], reshading: Plane,
+    categories: [Int16], instances: [Int16]
+  ) {
+    self.size = size
+    self.depth = depth
+    self.distance = distance
+    self.normals = normals
+    self.points = points
+    self.reshading = reshading
+    self.categories = categories
+    self.instances = instances
+  }
+
   init(room: UnsafePointer<SceneRoom>, camera: Camera, size: Int) {
     let count = size * size
     var floats = [Float](repeating: 0, count: 9 * count)

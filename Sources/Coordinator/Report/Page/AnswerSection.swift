@@ -1,9 +1,11 @@
+internal import Taxonomy
+
 /// The answer in plain sentences: which tasks to supervise for a few budgets, and what is gained.
 enum AnswerSection {
   /// The section; it says so where there is no answer yet.
   static func section(_ results: RunResults) -> PageSection {
     let solutions = results.taxonomies.map(Solution.init)
-    let landmarks = Solution.landmarks(solutions, limit: 4)
+    let landmarks = Solution.landmarks(solutions, limit: ReportComputation.answers)
     return PageSection("answer", name: "Answer", heading: "Which tasks to supervise") { page in
       writeWarning(results, &page)
       guard !landmarks.isEmpty else {
@@ -17,7 +19,24 @@ enum AnswerSection {
         "Label and train only the tasks named here; every other target is solved by a small "
           + "readout on their frozen representations.")
       page.element("ol", ["class": "answers"]) { page in
-        for solution in landmarks { page.element("li") { write(solution, &$0) } }
+        for solution in landmarks {
+          page.element("li") { page in
+            write(solution, &page)
+            let level = results.stability.first { $0.budget == solution.budget }
+            if let level {
+              page.element(
+                "span", ["class": "sure"],
+                text: " " + PolicyText.certainty(level.stability, of: solution.supervised))
+            }
+          }
+        }
+      }
+      if let count = results.stability.first?.stability.resamples {
+        page.paragraph(
+          "How sure it is: the test images are drawn anew \(count) times, with replacement, and "
+            + "affinities and choices computed from each draw. A share says in how many of them a "
+            + "source is chosen. Where it is low, another source would do nearly as well.",
+          class: "note")
       }
       page.paragraph(
         "Gain is the share of test images on which a transfer beats a network trained from "

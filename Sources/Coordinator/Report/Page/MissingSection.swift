@@ -4,8 +4,15 @@ enum MissingSection {
 
   /// The section; nil where nothing is missing.
   static func section(_ results: RunResults) -> PageSection? {
-    guard !results.missing.isEmpty else { return nil }
+    guard !results.missing.isEmpty || results.skippedFiles > 0 else { return nil }
     return PageSection("missing", name: "Missing", heading: "What is missing") { page in
+      let files = results.skippedFiles
+      if files > 0 {
+        page.paragraph(
+          "\(files) file\(files == 1 ? "" : "s") of the data could not be used, being damaged or of "
+            + "the wrong shape. Images without a label took no part in the tasks concerned.")
+      }
+      if results.missing.isEmpty { return }
       page.paragraph(
         "These jobs have no result. Transfers among them are not in any tournament, and what "
           + "depends on them could not be computed.")

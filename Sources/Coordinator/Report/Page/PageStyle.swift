@@ -28,7 +28,7 @@ enum PageStyle {
     .answer{font-size:1.15rem;line-height:1.55}
     ol.answers{list-style:none;padding:0}
     ol.answers li{margin:0 0 .9rem;padding-left:1rem;border-left:3px solid var(--accent)}
-    ol.answers .rates{color:var(--soft);font-size:.95rem}
+    ol.answers .rates,ol.answers .sure{color:var(--soft);font-size:.95rem}
     .task{font-family:ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,monospace;\
     font-size:.86em;overflow-wrap:break-word}
     figure{margin:1.4rem 0}

@@ -9,8 +9,8 @@ enum PictureSection {
     return PageSection("pictures", name: "Pictures", heading: "What the networks predict") { page in
       var writer = StripWriter()
       page.paragraph(
-        "A few test images, which no network saw in training. A number is the mean loss over all "
-          + "test images.")
+        "A few test images, which no network saw in training; a task that compares images of a "
+          + "room has them one below the other. A number is the mean loss over all test images.")
       let compared = known.filter { !$0.rivals.isEmpty }
       if !compared.isEmpty {
         page.paragraph(

@@ -8,7 +8,8 @@ package enum ReportPage {
       AnswerSection.section(results), GraphSection.section(results), CurveSection.section(results),
       ChanceSection.section(results), SavedSection.section(results),
       MatrixSection.section(results), TreeSection.section(results), NovelSection.section(results),
-      ScoreSection.section(results), PictureSection.section(results),
+      EstimateSection.section(results), ScoreSection.section(results),
+      PictureSection.section(results),
       MissingSection.section(results), MethodSection.section(results),
     ]
     let present = sections.compactMap { $0 }
@@ -57,6 +58,7 @@ package enum ReportPage {
         if results.isRun {
           page.element(
             "span", ["class": results.state == "done" ? "tag" : "tag open"], text: results.state)
+          if results.isEstimate { page.element("span", ["class": "tag open"], text: "estimated") }
         }
       }
       let targets = results.tasks.count { $0.isTarget }

@@ -25,14 +25,25 @@ package enum PolicyText {
 
   /// How often each source is chosen when the test images are resampled.
   package static func stability(_ stability: SourceStability, of taxonomy: Taxonomy) -> String {
-    let chosen = Set(taxonomy.sources)
+    var text = "How sure this is, over \(stability.resamples) resamples of the test images: "
+    text += certainty(stability, of: taxonomy.sources)
+    if let interval = stability.objective {
+      text +=
+        " The objective lies between \(NumberText.fixed(interval.low, 4)) and "
+        + "\(NumberText.fixed(interval.high, 4)) in 95% of them."
+    }
+    return TextTable.paragraph(text)
+  }
+
+  /// In which share of the resamples each of the chosen sources is chosen, and which others are.
+  static func certainty(_ stability: SourceStability, of sources: [String]) -> String {
+    let chosen = Set(sources)
     let sorted = stability.sources.sorted {
       $0.share != $1.share ? $0.share > $1.share : $0.name < $1.name
     }
     let inside = sorted.filter { chosen.contains($0.name) }
     let outside = sorted.filter { !chosen.contains($0.name) && $0.share >= 0.05 }
-    var text = "How sure this is, over \(stability.resamples) resamples of the test images: "
-    text +=
+    var text =
       inside.isEmpty
       ? "no source is chosen" : "chosen in " + inside.map(share).joined(separator: ", ")
     text += "."
@@ -42,12 +53,7 @@ package enum PolicyText {
     } else if !inside.isEmpty {
       text += " No other source is chosen in 5% of them or more."
     }
-    if let interval = stability.objective {
-      text +=
-        " The objective lies between \(NumberText.fixed(interval.low, 4)) and "
-        + "\(NumberText.fixed(interval.high, 4)) in 95% of them."
-    }
-    return TextTable.paragraph(text)
+    return text
   }
 
   /// How many labels the taxonomy needs, and how many it saves.

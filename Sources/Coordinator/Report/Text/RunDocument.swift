@@ -31,6 +31,8 @@ package enum RunDocument {
         .init("gain", TransferFile.json(results.gain)),
         .init("quality", TransferFile.json(results.quality)),
         .init("meanLosses", TransferFile.json(results.meanLosses)),
+        .init("isEstimate", .bool(results.isEstimate)),
+        .init("estimates", results.estimates.map(json) ?? .null),
         .init("scores", .array(results.scores.map(json))),
         .init("chance", .array(results.chance.map(\.json))),
         .init("tree", results.tree?.json ?? .null),
@@ -41,6 +43,33 @@ package enum RunDocument {
           "versions", .object(results.versions.map { .init($0.name, .string($0.version)) })),
         .init("spec", results.spec), .init("provenance", results.provenance),
       ])
+  }
+
+  private static func json(_ estimates: RunEstimates) -> JSON {
+    let agreement = estimates.agreement.map { agreement in
+      JSON.object([
+        .init(
+          "meanRowCorrelation", agreement.meanRowCorrelation.map { .number($0) } ?? .null),
+        .init("cellCorrelation", agreement.cellCorrelation.map { .number($0) } ?? .null),
+        .init(
+          "targets",
+          .array(
+            agreement.rows.map { row in
+              .object([
+                .init("target", .string(row.target)),
+                .init("correlation", row.correlation.map { .number($0) } ?? .null),
+              ])
+            })),
+      ])
+    }
+    return .object([
+      .init("sets", .number(Double(estimates.errors.count))),
+      .init("agreement", agreement ?? .null),
+      .init("best", TransferFile.json(estimates.best)),
+      .init("affinities", TransferFile.json(estimates.affinities)),
+      .init("gain", TransferFile.json(estimates.gain)),
+      .init("quality", TransferFile.json(estimates.quality)),
+    ])
   }
 
   private static func json(_ task: TaskEntry) -> JSON {

@@ -18,6 +18,9 @@ package enum RunText {
     let answers = Solution.landmarks(solutions, limit: 4)
     if !answers.isEmpty { parts.append(answers.map(answer).joined()) }
     if !results.scores.isEmpty { parts.append(scores(results, style)) }
+    if let estimates = results.estimates {
+      parts.append(self.estimates(estimates, isEstimate: results.isEstimate))
+    }
     if !results.missing.isEmpty { parts.append(missing(results.missing, style)) }
     return parts.joined(separator: "\n")
   }
@@ -54,6 +57,18 @@ package enum RunText {
       + style.quiet(
         "loss: of the task's own network; > average: share of test images on which it wins against "
           + "that") + "\n"
+  }
+
+  private static func estimates(_ estimates: RunEstimates, isEstimate: Bool) -> String {
+    var text = "\(Words.count(estimates.errors.count, "transfer")) estimated in closed form"
+    if isEstimate {
+      text += "; this map rests on them alone, and no transfer was trained"
+    } else if let mean = estimates.agreement?.meanRowCorrelation {
+      text +=
+        "; they rank the sources of a target like the trained ones with a correlation of "
+        + "\(NumberText.significant(mean)) (Spearman, mean over targets)"
+    }
+    return paragraph(text + ".")
   }
 
   private static func missing(_ jobs: [MissingJob], _ style: TextStyle) -> String {

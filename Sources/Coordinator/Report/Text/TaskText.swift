@@ -58,7 +58,6 @@ package enum TaskText {
           [
             .init("head", .string(task.target.head)),
             .init("channels", .number(Double(task.target.channels))),
-            .init("patch", task.target.patch.map { .number(Double($0)) } ?? .null),
             .init("normalization", .string(task.normalization)),
           ])),
       .init("loss", .string(task.loss.rawValue)), .init("head", .string(task.headSummary)),
@@ -78,8 +77,8 @@ package enum TaskText {
 
   private static func shape(_ target: TargetShape) -> String {
     switch target {
-    case .map(let channels, _): "map of \(channels) channel\(channels == 1 ? "" : "s")"
-    case .labels(let classes, _): "map of \(classes) classes"
+    case .map(let channels): "map of \(channels) channel\(channels == 1 ? "" : "s")"
+    case .labels(let classes): "map of \(classes) classes"
     case .vector(let count): "\(count) number\(count == 1 ? "" : "s")"
     case .classes(let count): "one of \(count) classes"
     case .distribution(let count): "distribution over \(count) classes"

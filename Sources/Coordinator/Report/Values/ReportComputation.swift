@@ -18,6 +18,10 @@ package struct ReportComputation: Sendable {
 
   /// The highest orders that get a line of their own; beyond them only the highest of all does.
   private static let shownOrders = 5
+  /// The most budgets that a page answers for in sentences.
+  static let answers = 4
+  /// Each resample is solved anew, so that fewer have to do than for intervals.
+  private static let stabilityResamples = 100
 
   /// A computation on these tables, without losses and labels.
   package init(_ problem: TaxonomyProblem) { self.problem = problem }
@@ -31,6 +35,8 @@ package struct ReportComputation: Sendable {
     if draws > 0 { results.chance = chance(last) }
     results.tree = try? TaskTree(problem.affinities)
     results.saved = saved(last)
+    results.savedForTen = try savedForTen()
+    results.stability = try stability(last)
     results.novel = NovelTask.all(of: problem, orders: orders)
   }
 
@@ -85,6 +91,39 @@ package struct ReportComputation: Sendable {
         budget: taxonomy.budget,
         saved: SupervisionSaved(by: taxonomy, for: problem, labels: labels),
         quality: taxonomy.meanQuality, interval: intervals?.interval(of: taxonomy))
+    }
+  }
+
+  private func savedForTen() throws(Failure) -> SavedForSets? {
+    guard let labels else { return nil }
+    return try perform("solving for sets of ten targets") {
+      try SavedForSets(of: problem, labels: labels, seed: seed)
+    }
+  }
+
+  /// How sure the choices are that the page answers with.
+  private func stability(_ series: BudgetSeries) throws(Failure) -> [StabilityLevel] {
+    guard let losses, resamples > 0 else { return [] }
+    let budgets = series.landmarks(limit: Self.answers).map(\.budget)
+    var options = AffinityOptions()
+    options.resamples = min(resamples, Self.stabilityResamples)
+    options.seed = seed
+    let levels = try perform("resampling the test images") {
+      try SourceStability.levels(
+        losses, budgets: budgets, affinityOptions: options, taxonomyOptions: problem.options)
+    }
+    return zip(budgets, levels).map { StabilityLevel(budget: $0, stability: $1) }
+  }
+
+  private func perform<Result>(
+    _ what: String, _ body: () throws -> Result
+  ) throws(Failure) -> Result {
+    do {
+      return try body()
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.software, "\(what): \(error)")
     }
   }
 }

@@ -23,6 +23,10 @@ package struct RunResults: Sendable {
   package var gain: [Measurement]
   /// Share of test images on which a transfer beats the fully supervised network, 0 to 1.
   package var quality: [Measurement]
+  /// Whether all transfers are closed-form estimates, none of them trained.
+  package var isEstimate: Bool
+  /// What closed-form readouts say about the transfers; nil where nothing was estimated.
+  package var estimates: RunEstimates?
   /// Mean test loss of all trained transfers, in the loss of each target.
   package var meanLosses: [Measurement]
   /// How well each task was learned, in any order.
@@ -35,6 +39,11 @@ package struct RunResults: Sendable {
   package var chance: [ChanceLevel]
   /// The labels that the taxonomies of the last series save, where that is known.
   package var saved: [SavedLevel]
+  /// The labels saved for random sets of ten targets; nil where that is not known, or where there
+  /// are no more than ten.
+  package var savedForTen: SavedForSets?
+  /// How sure the choices are, for a few budgets of the last series where the losses are known.
+  package var stability: [StabilityLevel]
   /// The targets as if they were never sources.
   package var novel: [NovelTask]
   /// Whether this is a run; else `id` says which files it is.
@@ -53,6 +62,8 @@ package struct RunResults: Sendable {
   package var provenance: JSON
   /// The jobs that are missing or failed for good.
   package var missing: [MissingJob]
+  /// Damaged files of the data, which were left out.
+  package var skippedFiles: Int
 
   /// A run of which nothing is known yet but its name.
   package init(id: String, name: String, state: String, tasks: [TaskEntry]) {
@@ -64,12 +75,14 @@ package struct RunResults: Sendable {
     affinities = []
     gain = []
     quality = []
+    isEstimate = false
     meanLosses = []
     scores = []
     pictures = []
     series = []
     chance = []
     saved = []
+    stability = []
     novel = []
     isRun = true
     work = []
@@ -78,6 +91,7 @@ package struct RunResults: Sendable {
     versions = []
     provenance = .object([])
     missing = []
+    skippedFiles = 0
   }
 
   /// The taxonomies a report leads with: those of the highest order.

@@ -1,6 +1,7 @@
 /// A few pictures side by side, as one PNG.
 package struct SampleStrip: Hashable, Sendable {
-  /// What they show: `input`, `truth`, or what predicted them.
+  /// What they show: `input`, `2 images` where a sample has several, one below the other, `truth`,
+  /// or what predicted them.
   package let label: String
   /// The mean loss of what predicted them over all test images; nil where nothing was predicted.
   package let loss: Double?

@@ -22,6 +22,12 @@ package struct SavedLevel: Equatable, Sendable {
     self.interval = interval
   }
 
+  /// The level of random sets of targets.
+  init(_ level: SavedForSets.Level) {
+    self.init(
+      budget: level.budget, saved: level.saved, quality: level.quality, interval: level.spread)
+  }
+
   /// The level as JSON; what is not known is `null`.
   package var json: JSON {
     func number(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }

@@ -18,6 +18,7 @@ struct Ascent {
   private static let decay = 0.7
   private static let shortest = 2e-3
   private static let notable = 1e-4
+  private static let memory = 0.95
 
   private static let checkInterval = 10
   private static let leastProgress = 0.2
@@ -44,7 +45,8 @@ struct Ascent {
   mutating func note() -> Bool {
     iteration += 1
     for source in frequency.indices {
-      frequency[source] = 0.9 * frequency[source] + (relaxation.isTaken[source] ? 0.1 : 0)
+      let taken = relaxation.isTaken[source] ? 1.0 : 0
+      frequency[source] += (1 - Self.memory) * (taken - frequency[source])
     }
     guard relaxation.bound < bestBound - 1e-12 else {
       stale += 1
@@ -95,11 +97,12 @@ struct Ascent {
     bestBound = .infinity
   }
 
-  /// The source whose part is the least certain, weighed by how much it is wanted.
-  var branchingSource: Int? {
+  /// The place of the source whose part is the least certain, weighed by how much it is wanted
+  /// and by `weights`; nil where nothing was evaluated.
+  func branchingPlace(_ weights: [Double]) -> Int? {
     guard !bestDemand.isEmpty else { return nil }
     let scores = frequency.indices.map { source in
-      bestDemand[source] * (1 - 2 * abs(frequency[source] - 0.5) + 1e-6)
+      bestDemand[source] * weights[source] * (1 - 2 * abs(frequency[source] - 0.5) + 1e-6)
     }
     return scores.indices.max { left, right in
       scores[left] != scores[right] ? scores[left] < scores[right] : left > right

@@ -8,6 +8,8 @@ struct BranchAndBound {
   /// The value that nothing exceeds, at which the search may stop; infinite where unknown.
   private let ceiling: Double
   private(set) var incumbent: Incumbent
+  /// What splitting by each source has brought so far.
+  private var experience: BranchingExperience
   /// Evaluations of the relaxation.
   private var iterationCount = 0
 
@@ -19,6 +21,7 @@ struct BranchAndBound {
     self.problem = problem
     self.incumbent = incumbent
     self.ceiling = ceiling
+    experience = BranchingExperience(sourceCount: problem.sourceCount)
     self.isCancelled = isCancelled
     tolerance = max(1e-13, min(1e-11, 1e-10 / problem.scale))
   }
@@ -28,8 +31,8 @@ struct BranchAndBound {
   /// - Throws: `Cancelled`.
   mutating func run() throws(Cancelled) {
     let root = Subproblem(problem)
-    let multipliers = [Double](repeating: 0, count: root.targetCount * root.sources.count)
-    try explore(root, multipliers, depth: 0)
+    let multipliers = [Double](repeating: 0, count: root.pairSources.count)
+    try explore(root, multipliers, depth: 0, from: nil)
   }
 
   private var goal: Double { incumbent.value + tolerance }
@@ -37,19 +40,27 @@ struct BranchAndBound {
   private var isDone: Bool { incumbent.value >= ceiling - tolerance }
 
   /// Bounds a subproblem and, where that does not settle it, splits it by one source.
+  ///
+  /// - Parameter origin: the source by which it was split off, and the bound before.
   private mutating func explore(
-    _ start: Subproblem, _ multipliers: [Double], depth: Int
+    _ start: Subproblem, _ multipliers: [Double], depth: Int, from origin: Branch?
   ) throws(Cancelled) {
     var subproblem = start
     var multipliers = multipliers
     var depth = depth
+    var origin = origin
     while !isDone {
-      guard let branch = try bound(&subproblem, &multipliers, depth: depth) else { return }
+      let branch = try bound(&subproblem, &multipliers, depth: depth)
+      if let origin { experience.note(origin, bound: branch?.bound ?? goal, goal: goal) }
+      guard let branch else { return }
       depth += 1
-      if let (child, carried) = split(subproblem, multipliers, at: branch, isChosen: true) {
-        try explore(child, carried, depth: depth)
+      origin = branch
+      if let (child, carried) = split(subproblem, multipliers, at: branch.place, isChosen: true) {
+        try explore(child, carried, depth: depth, from: branch)
       }
-      guard let rest = split(subproblem, multipliers, at: branch, isChosen: false) else { return }
+      guard let rest = split(subproblem, multipliers, at: branch.place, isChosen: false) else {
+        return
+      }
       (subproblem, multipliers) = rest
     }
   }
@@ -69,7 +80,7 @@ struct BranchAndBound {
   /// where the subproblem is settled.
   private mutating func bound(
     _ subproblem: inout Subproblem, _ multipliers: inout [Double], depth: Int
-  ) throws(Cancelled) -> Int? {
+  ) throws(Cancelled) -> Branch? {
     var ascent = Ascent(Relaxation(subproblem, multipliers: multipliers), isRoot: depth == 0)
     while !isDone {
       guard subproblem.targetCount > 0, !subproblem.sources.isEmpty else {
@@ -97,7 +108,10 @@ struct BranchAndBound {
     if depth == 0 { improve(ascent.relaxation, subproblem, reach: 100) }
     if isDone { return nil }
     multipliers = ascent.bestMultipliers
-    return ascent.branchingSource
+    let weights = subproblem.sources.map { experience.promise(of: $0) }
+    return ascent.branchingPlace(weights).map {
+      Branch(place: $0, source: subproblem.sources[$0], bound: ascent.bestBound)
+    }
   }
 
   /// Turns the knapsack's choice into selections now and then, always where it may matter most.

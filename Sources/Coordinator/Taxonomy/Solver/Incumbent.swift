@@ -1,16 +1,17 @@
 /// The best selection of sources found so far.
 struct Incumbent {
   private let problem: SelectionProblem
-  /// Its value; minus infinity while there is none.
-  private(set) var value = -Double.infinity
+  /// Its value; while there is none, what it has to exceed.
+  private(set) var value: Double
   /// Which sources it chooses; empty while there is none.
   private(set) var selection: [Bool] = []
 
   private let packed: PackedOptions
 
-  /// No selection yet.
-  init(_ problem: SelectionProblem) {
+  /// No selection yet; those that are not better than `floor` do not count.
+  init(_ problem: SelectionProblem, floor: Double = -.infinity) {
     self.problem = problem
+    value = floor
     packed = PackedOptions(problem)
   }
 

@@ -6,7 +6,7 @@
 /// an upper bound for every selection. A target's own network in exclusive mode is an equality,
 /// so its multiplier may have any sign; all others are zero or more.
 struct Relaxation {
-  /// Multipliers, [targets][sources].
+  /// Multipliers, one a pair.
   var multipliers: [Double]
   /// The bound at the multipliers.
   private(set) var bound = Double.infinity
@@ -30,21 +30,17 @@ struct Relaxation {
   /// Marks a target that prefers its own network.
   static let own = -2
 
-  /// A change of one multiplier: against the subgradient by `amount`, not below `least`.
-  private struct Move {
-    let index: Int
-    let amount: Double
-    let least: Double
-  }
-
-  private var moves: [Move] = []
+  /// The change of each multiplier in the direction of the next step.
+  private var amounts: [Double]
+  /// Below what each multiplier cannot fall: zero, or nothing for a target's own network.
+  private var floors: [Double]
+  /// How much of each source the knapsack takes, 0...1.
+  private var shares: [Double]
   private var density: [Double]
   /// The common cost of all sources, where they have one.
   private let unitCost: Double?
-  private var stamps: [Int]
-  private var stamp = 0
 
-  /// A relaxation at the given multipliers, [targets][sources].
+  /// A relaxation at the given multipliers, one a pair.
   init(_ subproblem: Subproblem, multipliers: [Double]) {
     let count = subproblem.sources.count
     self.multipliers = multipliers
@@ -54,67 +50,60 @@ struct Relaxation {
     preferred = [Int](repeating: -1, count: subproblem.targetCount)
     worth = [Double](repeating: 0, count: subproblem.targetCount)
     order = Array(0..<count)
-    stamps = [Int](repeating: 0, count: count)
+    shares = demand
+    amounts = [Double](repeating: 0, count: multipliers.count)
+    floors = amounts
+    for own in subproblem.ownPairs where own >= 0 { floors[own] = -.infinity }
     let first = subproblem.costs.first ?? 0
     unitCost = first > 0 && subproblem.costs.allSatisfy { $0 == first } ? first : nil
   }
 
   /// Recomputes the bound and everything beside it.
   mutating func evaluate(_ subproblem: Subproblem) {
-    sumDemand()
+    Self.sum(multipliers, of: subproblem.pairSources, into: &demand)
     bound = subproblem.base + choosePreferred(subproblem)
     bound += unitCost.map { fillUnits(subproblem, $0) } ?? fill(subproblem)
   }
 
-  private mutating func sumDemand() {
-    let count = demand.count
-    multipliers.withUnsafeBufferPointer { multipliers in
-      demand.withUnsafeMutableBufferPointer { demand in
-        for source in 0..<count { demand[source] = 0 }
-        for start in stride(from: 0, to: multipliers.count, by: max(count, 1)) {
-          for source in 0..<count { demand[source] += multipliers[start + source] }
-        }
-      }
-    }
+  /// Adds the multipliers of each source's pairs.
+  private static func sum(
+    _ multipliers: [Double], of sources: [Int], into demand: inout [Double]
+  ) {
+    for source in demand.indices { demand[source] = 0 }
+    let (multipliers, sources) = (multipliers.span, sources.span)
+    var demand = demand.mutableSpan
+    for pair in sources.indices { demand[sources[pair]] += multipliers[pair] }
   }
 
   /// Every target's best transfer after prices, and the sum of their worth.
   private mutating func choosePreferred(_ subproblem: Subproblem) -> Double {
-    let count = demand.count
+    let prices = multipliers
+    let multipliers = prices.span
+    let values = subproblem.values.span
+    let offsets = subproblem.offsets.span
+    let members = subproblem.members.span
     var total = 0.0
-    multipliers.withUnsafeBufferPointer { multipliers in
-      subproblem.values.withUnsafeBufferPointer { values in
-        subproblem.offsets.withUnsafeBufferPointer { offsets in
-          subproblem.members.withUnsafeBufferPointer { members in
-            for target in 0..<subproblem.targetCount {
-              let row = UnsafeBufferPointer(
-                rebasing: multipliers[target * count..<(target + 1) * count])
-              var best = -Double.infinity
-              var preferred = -1
-              let own = subproblem.ownSources[target]
-              if own >= 0 {
-                best = subproblem.ownValues[target] - row[own]
-                preferred = Self.own
-              }
-              for option in subproblem.starts[target]..<subproblem.starts[target + 1] {
-                var value = values[option]
-                // Prices of transfers are not negative, so no later one can do better.
-                if value <= best { break }
-                for index in offsets[option]..<offsets[option + 1] {
-                  value -= row[members[index]]
-                }
-                if value > best {
-                  best = value
-                  preferred = option
-                }
-              }
-              self.preferred[target] = preferred
-              worth[target] = best
-              total += best
-            }
-          }
+    for target in 0..<subproblem.targetCount {
+      var best = -Double.infinity
+      var choice = -1
+      let own = subproblem.ownPairs[target]
+      if own >= 0 {
+        best = subproblem.ownValues[target] - multipliers[own]
+        choice = Self.own
+      }
+      for option in subproblem.starts[target]..<subproblem.starts[target + 1] {
+        var value = values[option]
+        // Prices of transfers are not negative, so no later one can do better.
+        if value <= best { break }
+        for index in offsets[option]..<offsets[option + 1] { value -= multipliers[members[index]] }
+        if value > best {
+          best = value
+          choice = option
         }
       }
+      preferred[target] = choice
+      worth[target] = best
+      total += best
     }
     return total
   }
@@ -183,61 +172,56 @@ struct Relaxation {
   /// Moves the multipliers against the subgradient, `scale` times the Polyak step to `goal`;
   /// false where the subgradient vanishes.
   mutating func step(_ subproblem: Subproblem, goal: Double, scale: Double) -> Bool {
-    moves.removeAll(keepingCapacity: true)
-    let taken = isTaken.indices.filter { isTaken[$0] || $0 == partial.source }
-    for target in 0..<subproblem.targetCount { collectMoves(target, subproblem, taken) }
+    collectAmounts(subproblem)
     var norm = 0.0
-    for move in moves { norm += move.amount * move.amount }
+    for amount in amounts { norm += amount * amount }
     guard norm > 0 else { return false }
-    let change = scale * (bound - goal) / norm
-    multipliers.withUnsafeMutableBufferPointer { multipliers in
-      for move in moves {
-        multipliers[move.index] = max(
-          move.least, multipliers[move.index] + change * move.amount)
-      }
-    }
+    Self.add(scale * (bound - goal) / norm, amounts, to: &multipliers, floors)
     return true
   }
 
-  /// Collects the nonzero elements of one target's subgradient, negated: whether the target uses
-  /// a source, less how much of it the knapsack takes.
-  private mutating func collectMoves(
-    _ target: Int, _ subproblem: Subproblem, _ taken: [Int]
+  private static func add(
+    _ factor: Double, _ amounts: [Double], to multipliers: inout [Double], _ floors: [Double]
   ) {
-    let row = target * demand.count
-    let own = subproblem.ownSources[target]
-    let option = preferred[target]
-    stamp += 1
-    if option == Self.own {
-      raise(own, row)
-    } else if option >= 0 {
-      for index in subproblem.offsets[option]..<subproblem.offsets[option + 1] {
-        raise(subproblem.members[index], row)
-      }
+    let (amounts, floors) = (amounts.span, floors.span)
+    var multipliers = multipliers.mutableSpan
+    for pair in amounts.indices where amounts[pair] != 0 {
+      multipliers[pair] = max(floors[pair], multipliers[pair] + factor * amounts[pair])
     }
-    let share = partial.share
-    let partialSource = partial.source
-    let stamp = stamp
-    stamps.withUnsafeBufferPointer { stamps in
-      multipliers.withUnsafeBufferPointer { multipliers in
-        for source in taken where stamps[source] != stamp {
-          let isFree = source == own
-          guard multipliers[row + source] > 0 || isFree else { continue }
-          moves.append(
-            Move(
-              index: row + source, amount: source == partialSource ? -share : -1,
-              least: isFree ? -.infinity : 0))
+  }
+
+  /// The subgradient, negated: whether a target uses a source, less how much of it the knapsack
+  /// takes; zero where the multiplier cannot fall.
+  private mutating func collectAmounts(_ subproblem: Subproblem) {
+    for source in shares.indices { shares[source] = isTaken[source] ? 1 : 0 }
+    if partial.source >= 0 { shares[partial.source] = partial.share }
+    let sources = subproblem.pairSources
+    Self.fall(multipliers, floors, shares, sources, into: &amounts)
+    for target in 0..<subproblem.targetCount {
+      let option = preferred[target]
+      if option == Self.own {
+        let own = subproblem.ownPairs[target]
+        amounts[own] = 1 - shares[sources[own]]
+      } else if option >= 0 {
+        for index in subproblem.offsets[option]..<subproblem.offsets[option + 1] {
+          let pair = subproblem.members[index]
+          amounts[pair] = 1 - shares[sources[pair]]
         }
       }
     }
   }
 
-  /// Makes a source dearer that a target uses and the knapsack does not take whole.
-  private mutating func raise(_ source: Int, _ row: Int) {
-    stamps[source] = stamp
-    guard !isTaken[source] else { return }
-    let lack = source == partial.source ? 1 - partial.share : 1
-    moves.append(Move(index: row + source, amount: lack, least: -.infinity))
+  /// What each multiplier falls by where its target does not use the source.
+  private static func fall(
+    _ multipliers: [Double], _ floors: [Double], _ shares: [Double], _ sources: [Int],
+    into amounts: inout [Double]
+  ) {
+    let (multipliers, floors) = (multipliers.span, floors.span)
+    let (shares, sources) = (shares.span, sources.span)
+    var amounts = amounts.mutableSpan
+    for pair in sources.indices {
+      amounts[pair] = multipliers[pair] > floors[pair] ? -shares[sources[pair]] : 0
+    }
   }
 
   /// What follows for a selection that is to be better than `goal`: sources that have to be
@@ -245,7 +229,7 @@ struct Relaxation {
   func decisions(_ subproblem: Subproblem, goal: Double) -> Subproblem.Decisions? {
     let gap = bound - goal
     var decisions = Subproblem.Decisions(subproblem)
-    var found = 0
+    var isFound = false
     for source in demand.indices {
       let cost = subproblem.costs[source]
       if isTaken[source] {
@@ -256,27 +240,28 @@ struct Relaxation {
         guard entry - demand[source] >= gap else { continue }
         decisions.sources[source] = false
       }
-      found += 1
+      isFound = true
     }
+    var dropped = 0
     for target in 0..<subproblem.targetCount {
-      let row = target * demand.count
-      let own = subproblem.ownSources[target]
-      if own >= 0, decisions.sources[own] == nil,
-        worth[target] - (subproblem.ownValues[target] - multipliers[row + own]) >= gap
+      let own = subproblem.ownPairs[target]
+      if own >= 0, decisions.sources[subproblem.pairSources[own]] == nil,
+        worth[target] - (subproblem.ownValues[target] - multipliers[own]) >= gap
       {
-        decisions.sources[own] = false
-        found += 1
+        decisions.sources[subproblem.pairSources[own]] = false
+        isFound = true
       }
       for option in subproblem.starts[target]..<subproblem.starts[target + 1] {
         var value = subproblem.values[option]
         for index in subproblem.offsets[option]..<subproblem.offsets[option + 1] {
-          value -= multipliers[row + subproblem.members[index]]
+          value -= multipliers[subproblem.members[index]]
         }
         guard worth[target] - value >= gap else { continue }
         decisions.isDropped[option] = true
-        found += 1
+        dropped += 1
       }
     }
-    return found > 0 ? decisions : nil
+    // Copying what is left takes about as long as an evaluation, so a few transfers can wait.
+    return isFound || dropped > subproblem.values.count / 16 ? decisions : nil
   }
 }

@@ -2,6 +2,8 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "algebra.h"
+
 #include <stdint.h>
 
 /// The instruction sets that the kernels are compiled for, slowest first.

@@ -1,17 +1,18 @@
 /* Ray casting, shading, ground-truth operators and graph segmentation of procedural rooms.
  *
  * A room is an axis-parallel box [0, size.x] x [0, size.y] x [0, size.z] in metres, y upwards, with
- * decals (doors, windows) on its walls and primitives inside. All functions are pure: their results
+ * decals (doors, windows, notes) on its walls and floor and primitives inside. All functions are pure: their results
  * depend on their arguments alone, to the bit, whatever the processor or the number of threads.
  * They allocate nothing; the caller lends every buffer. Images and maps are row-major, row 0 on
  * top. */
 #ifndef SCENES_H
 #define SCENES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* The most primitives a room may hold; tracing keeps candidate lists of this size on the stack. */
-#define SCENE_MAXIMUM_PRIMITIVES 256
+#define SCENE_MAXIMUM_PRIMITIVES 384
 
 /* The most lights of a room, windows included. */
 #define SCENE_MAXIMUM_LIGHTS 4
@@ -34,10 +35,16 @@ typedef enum SceneTexture {
   SCENE_PAINTING,
   SCENE_PANELS,
   SCENE_WINDOW,
-  SCENE_BOOKS
+  SCENE_BOOKS,
+  SCENE_WALLPAPER,
+  SCENE_BRICKS,
+  SCENE_CARPET,
+  SCENE_POSTER,
+  SCENE_PLASTER
 } SceneTexture;
 
-/* How a surface looks. Textures blend the two colours; `scale` is their period in metres. */
+/* How a surface looks. Textures blend the two colours; `scale` is their period in metres. `grime` is
+ * the strength of the stains and the wear on top of them, at several scales; 1 is a used room. */
 typedef struct SceneMaterial {
   SceneTexture texture;
   uint32_t seed;
@@ -45,6 +52,7 @@ typedef struct SceneMaterial {
   float scale;
   float specular;
   float emission;
+  float grime;
 } SceneMaterial;
 
 /* A solid, turned about the vertical axis. `half` holds half extents (box), radius, half height,
@@ -59,18 +67,22 @@ typedef struct ScenePrimitive {
   float radius;
 } ScenePrimitive;
 
-/* A rectangle painted on a wall. Walls: 0 at x = 0, 1 at x = size.x (both spanned by z and y),
- * 2 at z = 0, 3 at z = size.z (spanned by x and y). */
+/* A rectangle painted on a surface of the shell: 0 at x = 0, 1 at x = size.x (both spanned by z and
+ * y), 2 at z = 0, 3 at z = size.z (spanned by x and y), 4 the floor (spanned by x and z). Where
+ * `category` is negative it is a note, a stain or a mat: it has no geometry and belongs to the
+ * surface that it lies on. */
 typedef struct SceneDecal {
-  int32_t wall;
+  int32_t surface;
   int32_t material;
   int32_t category;
   int32_t instance;
   float u0, u1, v0, v1;
 } SceneDecal;
 
+/* A lamp; its `radius` in metres makes shadows soft. */
 typedef struct SceneLight {
   SceneVector position, colour;
+  float radius;
 } SceneLight;
 
 /* Semantic categories the renderer itself needs to know. */
@@ -82,13 +94,14 @@ typedef enum SceneCategory {
   SCENE_DOOR
 } SceneCategory;
 
-/* A described room. Surfaces 0 to 3 are the walls, 4 the floor, 5 the ceiling. */
+/* A described room. Surfaces 0 to 3 are the walls, 4 the floor, 5 the ceiling. The decals of surface
+ * s are those from decal_starts[s] up to decal_starts[s + 1], panes before all others. */
 typedef struct SceneRoom {
   SceneVector size;
   const ScenePrimitive *primitives;
   int32_t primitive_count;
   const SceneDecal *decals;
-  int32_t decal_count;
+  int32_t decal_starts[6];
   const SceneLight *lights;
   int32_t light_count;
   const SceneMaterial *materials;
@@ -96,6 +109,10 @@ typedef struct SceneRoom {
   SceneVector ambient;
   SceneVector trim;
   float baseboard;
+  /* The unit direction towards the sun, which shines through panes, and its light; black: none. */
+  SceneVector sun, sunlight;
+  /* The share of light that the floor mirrors at a glance, 0 to 1. */
+  float floor_gloss;
 } SceneRoom;
 
 /* A pinhole camera; the axes are orthonormal, `forward` looks into the picture. */
@@ -121,17 +138,45 @@ typedef struct SceneHit {
 /* The nearest surface along a ray with unit `direction` from a point inside the room. */
 SceneHit scene_trace(const SceneRoom *room, SceneVector origin, SceneVector direction);
 
+/* What a camera makes of light. */
+typedef struct SceneSensor {
+  /* The mean brightness that automatic exposure aims at. */
+  float brightness;
+  /* White balance: factors of red, green and blue. */
+  SceneVector balance;
+  /* The share of light that is lost in the picture's corners. */
+  float vignette;
+  /* The standard deviation of the lens's blur, in 64ths of the picture. */
+  float blur;
+  /* How much of a smooth step is mixed into the tone curve. */
+  float contrast;
+  /* The standard deviation of the noise; white is 1. */
+  float noise;
+  uint64_t seed;
+} SceneSensor;
+
+/* Bytes of the notes that rendering keeps about a room's shadows, and emptying them. They save time
+ * and may serve all views of one room; no answer depends on what they hold. */
+typedef struct SceneShadows SceneShadows;
+size_t scene_shadow_bytes(void);
+void scene_forget_shadows(SceneShadows *shadows);
+
 /* The colour that `hit` sends back along `direction`, before exposure. */
-SceneVector scene_radiance(const SceneRoom *room, SceneVector direction, const SceneHit *hit);
+SceneVector scene_radiance(
+  const SceneRoom *room, SceneVector direction, const SceneHit *hit, SceneShadows *shadows);
 
 /* The unit direction through the point (x, y) of a picture of `size` pixels a side. */
 SceneVector scene_pixel_direction(const SceneCamera *camera, int32_t size, float x, float y);
 
-/* Renders `rgb` [size][size][3] with supersampling^2 rays a pixel, exposure, gamma and sensor
- * noise drawn from `noise_seed`. `size` must be a multiple of 8. */
+/* Renders the light that falls on each pixel with supersampling^2 rays, as three planes of
+ * size * size. `size` must be a multiple of 16. */
 void scene_render(
   const SceneRoom *room, const SceneCamera *camera, int32_t size, int32_t supersampling,
-  float exposure, uint64_t noise_seed, uint8_t *rgb);
+  SceneShadows *shadows, float *light);
+
+/* Makes `rgb` [size][size][3] of three planes of light, which it changes. `scratch`: size^2. */
+void scene_develop(
+  float *light, int32_t size, const SceneSensor *sensor, float *scratch, uint8_t *rgb);
 
 /* What each pixel's centre sees, in camera coordinates (x right, y up, z towards the viewer).
  * Every pointer has size * size elements; normals and points are planes of x, y and z. */
@@ -153,15 +198,18 @@ void scene_surfaces(
  * have size * size elements; `output` may be `input`. */
 void scene_blur(const float *input, int32_t size, float sigma, float *scratch, float *output);
 
-/* Sobel gradient magnitude of `grey` after a blur, cut at 1.5. `scratch`: 2 size^2. */
+/* Sobel gradient magnitude of `grey` after a blur, cut at 8 % of the greatest and scaled to 0 ... 1,
+ * so that texture weighs as much as the outlines of objects. `scratch`: 2 size^2. */
 void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *output);
 
-/* Determinant of the Hessian at two scales, 4 sqrt(det) cut at 0.6. `scratch`: 2 size^2. */
+/* Determinant of the Hessian at two scales, cut at 0.005 and scaled to 0 ... 1. `scratch`: 2 size^2. */
 void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output);
 
-/* Second difference of inverse depth, relative to inverse depth, cut at 1. Inverse depth is linear
- * in the image of a plane, so that slanted walls stay silent. */
-void scene_edge_occlusion(const float *depth, int32_t size, float *output);
+/* Where one surface hides another, 0 to 1: the distance of neighbouring points from each other's
+ * tangent planes, over depth, blurred. Neither slants nor creases answer. `scratch`: size^2. */
+void scene_edge_occlusion(
+  const float *const normals[3], const float *const points[3], int32_t size, float *scratch,
+  float *output);
 
 /* Root of the smaller eigenvalue of the blurred structure tensor of normals and log depth, cut
  * at 1. `scratch`: 4 size^2. */

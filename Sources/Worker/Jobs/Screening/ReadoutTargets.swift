@@ -1,0 +1,139 @@
+internal import Datasets
+internal import Kernels
+internal import TaskSpace
+
+/// The targets of a task as a linear readout predicts them, less their means over the images of the
+/// transfers.
+///
+/// A row is a cell of the grid, or the whole image. Classes and labels become a number for each
+/// class, 1 for the true one: least squares then estimates probabilities. Cells of more than 4x4
+/// pixels are predicted by their means over a 4x4 raster.
+final class ReadoutTargets {
+  private static let finest = 4
+
+  let task: TaskDefinition
+  /// Rows an image.
+  let rows: Int
+  /// Numbers of a row.
+  let count: Int
+  /// The same with the zeros that fill the lanes.
+  let stride: Int
+  /// [row][number].
+  private(set) var means: [Float]
+
+  /// The weight of each class in the loss; nil where all count alike.
+  let classWeights: [Float]?
+  /// Pixels per side of a cell; 1 where there are no cells.
+  let patch: Int
+  /// Numbers per side of a cell, for each channel.
+  let fineness: Int
+  /// Cells per side of the grid; 1 where there is none.
+  let grid: Int
+  private let samples: [DatasetReference.Split: SampleMaker]
+  private let raw: UnsafeMutableRawPointer
+  private let sums: Floats
+  private let weights: Floats
+
+  /// The targets that `samples` make, for a grid of `grid` x `grid` cells.
+  ///
+  /// - Parameter images: how many images the means are taken over.
+  init(
+    _ task: TaskDefinition, samples: [DatasetReference.Split: SampleMaker], grid: Int, images: Int
+  ) {
+    guard let maker = samples[.transfer] else { preconditionFailure("there are transfers") }
+    self.task = task
+    self.samples = samples
+    self.grid = task.target.isMap ? grid : 1
+    patch = maker.targets.side / self.grid
+    classWeights =
+      task.loss == .weightedCrossEntropy
+      ? TaskDictionary.classWeights(classes: task.target.channels) : nil
+    fineness = patch % Self.finest == 0 ? Self.finest : patch
+    rows = self.grid * self.grid
+    count = task.target.channels * fineness * fineness
+    stride = count.rounded(upTo: LinearAlgebra.lanes)
+    raw = .allocate(byteCount: 4 * maker.targets.count, alignment: 16)
+    sums = Floats(rows * stride)
+    weights = Floats(rows * stride)
+    means = []
+    means = self.means(over: images)
+  }
+
+  deinit { raw.deallocate() }
+
+  private func means(over images: Int) -> [Float] {
+    let (values, weights) = (Floats(rows * stride), Floats(rows * stride))
+    var sums = [Double](repeating: 0, count: rows * stride)
+    var totals = sums
+    for image in 0..<images {
+      collect(image, of: .transfer, to: values, weights)
+      for place in sums.indices {
+        sums[place] += Double(values.start[place])
+        totals[place] += Double(weights.start[place])
+      }
+    }
+    return zip(sums, totals).map { $1 > 0 ? Float($0 / $1) : 0 }
+  }
+
+  /// Writes the rows of `images` of `split`, less the means: [image][row][number, then zeros].
+  ///
+  /// What is not known of a target counts as its mean.
+  func write(
+    _ images: Range<Int>, of split: DatasetReference.Split, to output: UnsafeMutablePointer<Float>
+  ) {
+    var start = output
+    for image in images {
+      collect(image, of: split, to: sums, weights)
+      for place in 0..<rows * stride {
+        let weight = weights.start[place]
+        start[place] = weight > 0 ? sums.start[place] / weight - means[place] : 0
+      }
+      start += rows * stride
+    }
+  }
+
+  /// The raw target of an image: numbers, or labels, as kernels take them; valid until the next.
+  func target(_ image: Int, of split: DatasetReference.Split) -> UnsafeRawPointer {
+    guard let maker = samples[split] else { preconditionFailure("there are samples of \(split)") }
+    maker.writeTargets(CollectionOfOne(image), to: raw)
+    return UnsafeRawPointer(raw)
+  }
+
+  /// Where the numbers of a pixel begin in the rows of an image: channel 0 of its part of its cell.
+  func place(row: Int, column: Int) -> Int {
+    let cell = row / patch * grid + column / patch
+    let part = row % patch * fineness / patch * fineness + column % patch * fineness / patch
+    return cell * stride + part * task.target.channels
+  }
+
+  /// Sums up the numbers of an image over the pixels of each part, and how many of them are known.
+  private func collect(
+    _ image: Int, of split: DatasetReference.Split, to sums: Floats, _ weights: Floats
+  ) {
+    sums.clear()
+    weights.clear()
+    let target = target(image, of: split)
+    let channels = task.target.channels
+    let side = grid * patch
+    for row in 0..<side {
+      for column in 0..<side {
+        let pixel = row * side + column
+        let place = place(row: row, column: column)
+        let (sums, weights) = (sums.start + place, weights.start + place)
+        switch task.target {
+        case .labels, .classes:
+          let label = Int(target.load(fromByteOffset: 4 * pixel, as: Int32.self))
+          guard label >= 0 else { continue }
+          sums[label] += 1
+          for channel in 0..<channels { weights[channel] += 1 }
+        case .map, .vector, .distribution:
+          let values = target.assumingMemoryBound(to: Float.self) + pixel * channels
+          for channel in 0..<channels where !values[channel].isNaN {
+            sums[channel] += values[channel]
+            weights[channel] += 1
+          }
+        }
+      }
+    }
+  }
+}
