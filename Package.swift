@@ -103,7 +103,8 @@ let package = Package(
         "Simulation", "Service", "Report", "Journal", "Scheduling", "JobGraph", "Taxonomy",
         "Artifacts", "Messaging", "Peers", "Terminal", "TaskSpace", "Documents",
       ],
-      path: "Sources/Coordinator/Commands", swiftSettings: strict),
+      path: "Sources/Coordinator/Commands",
+      resources: [.embedInCode("taskmap_torch.py")], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport",
@@ -121,7 +122,7 @@ let package = Package(
     tests(of: "Datasets", "CMath", "Pictures", "Scenes", "TaskSpace", "Documents"),
     tests(
       of: "Jobs", "Architectures", "Artifacts", "Datasets", "Kernels", "Pictures", "Scenes",
-      "TaskSpace", "Documents"),
+      "TaskSpace", "Terminal", "Documents"),
     tests(
       of: "Worker", "Artifacts", "Messaging", "Peers", "Terminal", "Wire", "TaskSpace",
       "Documents"),

@@ -15,6 +15,7 @@ extension EndToEndTests {
       try everythingIsPublished(workplace)
       try commandsReadTheStateFolder(workplace)
       try taxonomiesHaveTheirMembers(workplace)
+      try ModelCommands(workplace: workplace).check()
       try aSecondSubmitRepeatsNothing(workplace)
     }
 
@@ -24,7 +25,9 @@ extension EndToEndTests {
       let folder = "\(workplace.state)/runs/\(try #require(runs.first))"
       #expect(
         Files.names(in: folder) == [
-          "affinities.csv", "gain.csv", "losses", "provenance.json", "quality.csv",
+          "affinities.csv", "estimated-affinities.csv", "estimated-errors.csv",
+          "estimated-gain.csv", "estimated-quality.csv", "gain.csv", "losses", "models.json",
+          "provenance.json", "quality.csv",
           "report.html", "taxonomy.json", "taxonomy.svg",
         ])
       #expect(

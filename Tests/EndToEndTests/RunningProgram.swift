@@ -30,7 +30,7 @@ final class RunningProgram {
 
   /// Waits for its end, but not for ever.
   @discardableResult
-  func end(within seconds: Double = 60) throws -> Int32 {
+  func end(within seconds: Double = 120) throws -> Int32 {
     try #require(eventually(within: seconds) { status != nil }, "still at work:\n\(errors)")
     return try #require(status)
   }

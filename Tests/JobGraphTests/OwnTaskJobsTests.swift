@@ -5,10 +5,12 @@ import Testing
 
 /// What a task adds to a map that a spec defines itself.
 @Suite struct OwnTaskJobsTests {
+  /// All jobs but the screening's, each of which is about all sources of a target at once.
   static func jobs(_ define: String = "", _ manifest: String = "x") throws -> [Job] {
     let spec = try JobSpec(
       text: """
-        {"tasks": ["normal", "reshading"], "orders": {"maximum": 1}, "define": [\(define)]}
+        {"tasks": ["normal", "reshading"], "orders": {"maximum": 1}, "screening": {"maximum": 0},
+         "define": [\(define)]}
         """, file: "t")
     return MapBuilder(try spec.resting(on: [("mine", Digest(of: manifest))])).jobs
   }

@@ -119,7 +119,11 @@ enum Examples {
       scores.ownOverRandom = 0.5
       scores.bestSources = ["normal", "reshading"]
       results.scores.append(scores)
-      results.pictures.append(SampleStrip(task: task.name, png: picture))
+      results.pictures.append(
+        TaskPictures(
+          task: task.name,
+          strips: ["input", "truth", "own network"].map { SampleStrip(label: $0, png: picture) },
+          rivals: index == 2 ? [SampleStrip(label: "from <a>", loss: 0.25, png: picture)] : []))
     }
     results.work = [WorkTally(kind: .train, jobs: 47, reused: 3, hours: 31.25)]
     results.hardware = ["a machine"]

@@ -59,12 +59,16 @@ struct PageTests {
   func pictures() throws {
     var results = try Examples.tiny()
     results.pictures = [
-      SampleStrip(task: "depth", png: Examples.picture), SampleStrip(task: "normal", png: [1, 2]),
+      TaskPictures(
+        task: "depth", strips: [SampleStrip(label: "input", png: Examples.picture)],
+        rivals: [SampleStrip(label: "from normal", loss: 0.0625, png: [1, 2])])
     ]
     let page = ReportPage.html(results)
     #expect(page.contains("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAADA"))
     #expect(page.contains("width=\"64\" height=\"192\""))
-    #expect(page.contains("is no PNG file"))
+    #expect(page.contains("is no PNG file") && page.contains("0.0625"))
+    #expect(page.split(separator: "iVBORw0KGgo").count == 2, "a picture shown twice is there once")
+    #expect(page.contains("href=\"#picture-0\""))
   }
 
   @Test("is the same text every time")

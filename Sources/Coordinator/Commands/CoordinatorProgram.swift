@@ -15,6 +15,7 @@ enum CoordinatorProgram {
       ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
       SignificanceCommand.command, SimulateCommand.command,
       TreeCommand.command, CompareCommand.command, ReportCommand.command,
+      ModelsCommand.command,
       AccessCommand.command, TasksCommand.command, SchemaCommand.command,
     ])
 }

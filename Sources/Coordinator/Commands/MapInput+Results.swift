@@ -5,8 +5,10 @@ internal import Taxonomy
 
 extension MapInput {
   /// What a report says about it, before anything is computed from it.
-  func results(_ resamples: Int, seed: UInt64) throws(Failure) -> RunResults {
-    if let analysis { return try analysis.results() }
+  func results(
+    _ resamples: Int, seed: UInt64, comparing targets: [String]? = nil
+  ) throws(Failure) -> RunResults {
+    if let analysis { return try analysis.results(comparing: targets) }
     var results = RunResults(id: name, name: title, state: "done", tasks: tasks)
     results.isRun = false
     guard let losses else {

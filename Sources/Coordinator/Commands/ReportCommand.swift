@@ -1,6 +1,7 @@
 internal import Documents
 internal import Report
 internal import Service
+internal import TaskSpace
 internal import Taxonomy
 internal import Terminal
 
@@ -15,6 +16,9 @@ enum ReportCommand {
     section: "Results",
     options: [.value("out", "DIR", "The folder to write; it is made where it is missing.")]
       + MapInput.options + TaxonomySettings.options + [
+        .value(
+          "target", "TASK", "Compare what solves this target in pictures; a few by default.",
+          isRepeated: true),
         .value("draws", "N", "Random taxonomies per budget; 0: none.", default: "300"),
         .value("resamples", "N", "Resamples of the test images; 0: none.", default: "200"),
         .value("seed", "S", "The seed of draws and resamples.", default: "0"),
@@ -28,6 +32,7 @@ enum ReportCommand {
     let input = try MapInput(arguments)
     let problem = try input.problem(try TaxonomySettings.options(arguments))
     input.noteIgnoredRows(of: problem)
+    let targets = try targets(arguments, input)
     let gaps = input.analysis.flatMap { RunGaps($0) }
     for sentence in gaps?.sentences ?? [] { Output.error("note: \(sentence)\n") }
     var computation = ReportComputation(problem)
@@ -41,12 +46,30 @@ enum ReportCommand {
         "note: without --labels-source and --labels-transfer the saved labels are not drawn\n")
     }
     try Files.makeFolder(folder)
-    var results = try input.results(computation.resamples, seed: computation.seed)
+    var results = try input.results(
+      computation.resamples, seed: computation.seed, comparing: targets)
     if let name = arguments.textIfGiven("name") { results.name = name }
     try computation.complete(&results)
     let files = ReportFiles(results)
     try files.write(to: folder)
     Output.line("\(folder)/report.html and \(files.files.count - 1) figures")
     return .success
+  }
+
+  /// The targets whose predictors are to be compared in pictures; nil where none is named.
+  private static func targets(
+    _ arguments: Arguments, _ input: MapInput
+  ) throws(Failure) -> [String]? {
+    let names = arguments.texts("target").map { TaskDictionary.task($0)?.name ?? $0 }
+    guard !names.isEmpty else { return nil }
+    guard let analysis = input.analysis else {
+      throw arguments.failure("--target compares pictures, which only a run has; name a run")
+    }
+    let known = analysis.spec.targets.map(\.name)
+    for name in names where !known.contains(name) {
+      throw arguments.failure(
+        "--target: '\(name)' is no target of the run; those are \(known.joined(separator: ", "))")
+    }
+    return names
   }
 }

@@ -2,6 +2,7 @@ internal import Documents
 internal import Glibc
 internal import Journal
 internal import Service
+internal import TaskSpace
 internal import Terminal
 
 /// `coordinator status [RUN]`.

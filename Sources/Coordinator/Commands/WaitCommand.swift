@@ -2,6 +2,7 @@ internal import Documents
 internal import Journal
 internal import Scheduling
 internal import Service
+internal import TaskSpace
 internal import Terminal
 
 /// `coordinator wait RUN`.

@@ -12,7 +12,7 @@ package enum Growth {
     guard case .expand(let recipe) = job.recipe else {
       preconditionFailure("only expand nodes grow")
     }
-    return sets.flatMap { transferAndEvaluation(of: job, recipe.candidates, sources: $0) }
+    return sets.flatMap { transferAndEvaluation(of: job, recipe, sources: $0) }
   }
 
   /// The sets that the paper's rule makes of a ranking, for orders from 2 on.
@@ -43,8 +43,9 @@ package enum Growth {
   }
 
   private static func transferAndEvaluation(
-    of job: Job, _ candidates: TransferRecipe, sources: [String]
+    of job: Job, _ recipe: ExpandRecipe, sources: [String]
   ) -> [Job] {
+    let candidates = recipe.candidates
     let sources = sources.sorted()
     let roles = Set(sources.flatMap { TaskDefinition.roles(of: $0) })
     let inherited = job.dependencies.filter { $0.role == "statistics" }
@@ -60,8 +61,8 @@ package enum Growth {
       .evaluate(
         EvaluateRecipe(
           predictor: .transfer(sources), target: candidates.target,
-          network: candidates.network, hidden: candidates.hidden, pictures: 0,
-          data: candidates.data)),
+          network: candidates.network, hidden: candidates.hidden,
+          pictures: recipe.pictures, data: candidates.data)),
       after: inherited + [.init("readout", on: transfer.identity)] + encoders,
       numerics: job.numerics)
     return [transfer, evaluation]

@@ -141,7 +141,9 @@ package struct MapBuilder: Sendable {
   }
 
   private func evaluate(scratch: Job, _ task: TaskDefinition) -> Job {
-    evaluate(task, .scratch, pictures: 0, after: [.init("network", on: scratch.identity)])
+    evaluate(
+      task, .scratch, pictures: spec.pictures,
+      after: [.init("network", on: scratch.identity)])
   }
 
   private func evaluate(
@@ -161,7 +163,7 @@ package struct MapBuilder: Sendable {
       .evaluate(
         EvaluateRecipe(
           predictor: .transfer(sources.sorted()), target: task.name, network: network,
-          hidden: spec.hidden, pictures: 0, data: spec.data(for: task).forTransfers)),
+          hidden: spec.hidden, pictures: spec.pictures, data: spec.data(for: task).forTransfers)),
       after: [statistics(of: task), .init("readout", on: transfer.identity)]
         + encoders(of: sources, for: task))
   }
@@ -200,7 +202,7 @@ package struct MapBuilder: Sendable {
       .expand(
         ExpandRecipe(
           candidates: transferRecipe(spec.sources, to: target), maximumOrder: spec.maximumOrder,
-          rule: rule)),
+          rule: rule, pictures: spec.pictures)),
       after: rankers + [statistics(of: target)] + encoders(of: spec.sources, for: target))
   }
 

@@ -38,6 +38,9 @@ package struct RunAnalysis: Sendable {
       of: jobs, in: store, transfers: spec.isEstimate ? .estimated : .trained)
   }
 
+  /// When the run was made, as people and programs read it.
+  var created: String { Clock.text(content.times[run.id]?.created ?? 0) }
+
   /// The losses as the taxonomy takes them.
   ///
   /// - Throws: `Failure` (missingInput) where no transfer is evaluated yet.
@@ -52,8 +55,10 @@ package struct RunAnalysis: Sendable {
 
   /// Everything that a report shows.
   ///
+  /// - Parameter targets: those whose predictors are compared in pictures; nil for a few telling
+  ///   ones.
   /// - Throws: `Failure` where nothing is there yet, or an artifact cannot be read.
-  package func results() throws(Failure) -> RunResults {
+  package func results(comparing targets: [String]? = nil) throws(Failure) -> RunResults {
     let table = try table()
     let measured = try MeasuredTransfers(table, resamples: 200, seed: UInt64(spec.seed))
     var results = RunResults(
@@ -83,10 +88,7 @@ package struct RunAnalysis: Sendable {
     results.missing = missing
     results.skippedFiles = SkippedFiles.count(
       jobs.compactMap { kept in kept.result.map { (kept.job.recipe.kind, $0) } })
-    for task in spec.tasks {
-      guard let digest = losses.pictures[task.name] else { continue }
-      results.pictures.append(SampleStrip(task: task.name, png: try store.read(digest)))
-    }
+    results.pictures = try pictures(comparing: targets ?? tellingTargets(results.scores))
     return results
   }
 
@@ -165,7 +167,7 @@ package struct RunAnalysis: Sendable {
   package var provenance: JSON {
     .object([
       .init("run", .string(run.id)), .init("state", .string(run.state.rawValue)),
-      .init("created", .string(Clock.text(content.times[run.id]?.created ?? 0))),
+      .init("created", .string(created)),
       .init("changed", .string(Clock.text(content.times[run.id]?.changed ?? 0))),
       .init("version", .string(Version.text)),
       .init("numerics", .string(spec.numerics.name)),

@@ -1,5 +1,6 @@
 package import Documents
 internal import Report
+internal import TaskSpace
 package import Taxonomy
 
 /// The folder of a run: what people take away.
@@ -43,6 +44,8 @@ package struct RunFolder: Sendable {
     }
     try Files.write(
       analysis.provenance.text(.indented) + "\n", to: "\(path)/provenance.json")
+    try Files.write(
+      try analysis.models().json.text(.indented) + "\n", to: "\(path)/\(ModelList.fileName)")
     try Files.write(ReportPage.html(results), to: report)
   }
 

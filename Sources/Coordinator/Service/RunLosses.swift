@@ -8,8 +8,8 @@ package import Taxonomy
 package struct RunLosses: Sendable {
   /// The losses of everything that predicts a task, by task, in the order of the run's jobs.
   private var rows: [String: [(predictor: EvaluateRecipe.Predictor, losses: [Double])]] = [:]
-  /// The pictures of the tasks' own networks, by task.
-  package private(set) var pictures: [String: Digest] = [:]
+  /// What was kept of the predictions as pictures, by task.
+  private var pictures: [String: [(predictor: EvaluateRecipe.Predictor, result: JobResult)]] = [:]
 
   /// Which transfers count.
   package enum Transfers: Sendable {
@@ -35,8 +35,8 @@ package struct RunLosses: Sendable {
       if transfers == .estimated, case .transfer = recipe.predictor { continue }
       let losses = try LossReader.losses(output.digest, in: store)
       rows[recipe.target, default: []].append((recipe.predictor, losses))
-      if recipe.predictor == .supervised {
-        pictures[recipe.target] = kept.result?.output("pictures")?.digest
+      if let result = kept.result, result.output("pictures") != nil {
+        pictures[recipe.target, default: []].append((recipe.predictor, result))
       }
     }
   }
@@ -54,6 +54,14 @@ package struct RunLosses: Sendable {
   /// there.
   package func losses(_ predictor: EvaluateRecipe.Predictor, of task: String) -> [Double]? {
     rows[task]?.first { $0.predictor == predictor }?.losses
+  }
+
+  /// The picture called `name` that one predictor of a task has left: `pictures` is what it
+  /// predicted; the supervised network leaves `inputs` and `truths`, too.
+  package func picture(
+    _ name: String, of predictor: EvaluateRecipe.Predictor, of task: String
+  ) -> Digest? {
+    pictures[task]?.first { $0.predictor == predictor }?.result.output(name)?.digest
   }
 
   /// The mean loss of one predictor of a task; nil where it is not there.

@@ -50,6 +50,12 @@ extension Safetensors {
     let range: Range<Int>
   }
 
+  /// The texts in a file's header; `bytes` may end behind it.
+  static func metadata(inHeader bytes: [UInt8]) throws(Failure) -> [String: String] {
+    let member = try header(of: bytes).0[metadataName]
+    return try member.map { value throws(Failure) in try metadata(value) } ?? [:]
+  }
+
   private static func header(of bytes: [UInt8]) throws(Failure) -> (JSON, start: Int) {
     guard bytes.count >= 8 else { throw failure("it has only \(bytes.count) bytes") }
     let size = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }

@@ -19,9 +19,14 @@ package struct ExpandRecipe: Hashable, Sendable {
   package let maximumOrder: Int
   /// How the sets are chosen.
   package let rule: Rule
+  /// How many predictions of each further transfer are kept as pictures.
+  package let pictures: Int
 
   /// Makes a recipe.
-  package init(candidates: TransferRecipe, maximumOrder: Int, rule: Rule) {
+  package init(
+    candidates: TransferRecipe, maximumOrder: Int, rule: Rule, pictures: Int = 0
+  ) {
+    self.pictures = pictures
     self.candidates = candidates
     self.maximumOrder = maximumOrder
     self.rule = rule
@@ -40,6 +45,7 @@ package struct ExpandRecipe: Hashable, Sendable {
       .init("candidates", .object(candidates.members)),
       .init("maximumOrder", .number(Double(maximumOrder))),
       .init(rule.name, .number(Double(rule.count))),
+      .init("pictures", .number(Double(pictures))),
     ]
   }
 
@@ -52,6 +58,7 @@ package struct ExpandRecipe: Hashable, Sendable {
     }
     self.init(
       candidates: try TransferRecipe(json: json["candidates"] ?? .null),
-      maximumOrder: try json.requiredInteger("maximumOrder"), rule: rule)
+      maximumOrder: try json.requiredInteger("maximumOrder"), rule: rule,
+      pictures: try json.requiredInteger("pictures"))
   }
 }

@@ -181,7 +181,9 @@ package struct JobSpec: Hashable, Sendable {
       labelSide: sides.labels, supersampling: integer("scenes.supersampling"),
       counts: [
         .train: integer("splits.train"), .transfer: integer("splits.transfer"),
-        .validation: integer("splits.validation"), .test: integer("splits.test"),
+        // Only estimates look at them.
+        .validation: screeningOrder > 0 ? integer("splits.validation") : 0,
+        .test: integer("splits.test"),
       ], name: name, manifest: name.flatMap { Self.manifests(self["manifests"])[$0] },
       splitFile: kind == .taskonomy ? self["taskonomy.splits"].text : nil)
   }

@@ -17,8 +17,8 @@ internal import Terminal
           worker --access node7.json
       """,
     subcommands: [
-      RunCommand.command, DoctorCommand.command, PreviewCommand.command, CheckDataCommand.command,
-      ExportDataCommand.command,
+      RunCommand.command, DoctorCommand.command, PreviewCommand.command, PredictCommand.command,
+      CheckDataCommand.command, ExportDataCommand.command,
     ],
     default: "run")
 

@@ -8,8 +8,8 @@ package struct InputMaker: Sendable {
   private static let values: [Float] = (0..<256).map { Float($0) / 127.5 - 1 }
 
   private let views: SampleViews
+  private let transforms: [InputTransform]
   private let images: SplitImages
-  private let noiseStream: NamedStream
 
   /// Makes inputs of one image, as `variant` from `images`.
   package init(_ variant: InputVariant, of images: SplitImages) {
@@ -24,7 +24,9 @@ package struct InputMaker: Sendable {
   private init(_ views: SampleViews, of images: SplitImages) {
     self.views = views
     self.images = images
-    noiseStream = NamedStream("noise", String(images.reference.seed))
+    transforms = views.encodings.map {
+      InputTransform($0, size: images.reference.size, seed: images.reference.seed)
+    }
   }
 
   /// Numbers per sample.
@@ -40,77 +42,21 @@ package struct InputMaker: Sendable {
   package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
     let places = views.places(of: images.globalIndex(index))
     for (view, place) in places.enumerated() {
-      write(index, as: views.encodings[place], to: output + view * imageCount)
+      write(index, place, to: output + view * imageCount)
     }
   }
 
-  private func write(
-    _ index: Int, as variant: InputVariant, to output: UnsafeMutablePointer<Float>
-  ) {
-    let pixels = images.image(index, view: variant.view)
+  /// Writes the image at `place` of all that samples may need.
+  private func write(_ index: Int, _ place: Int, to output: UnsafeMutablePointer<Float>) {
+    let pixels = images.image(index, view: views.encodings[place].view)
     Self.values.withUnsafeBufferPointer { values in
-      for place in 0..<imageCount { output[place] = values[Int(pixels[place])] }
+      for number in 0..<imageCount { output[number] = values[Int(pixels[number])] }
     }
-    switch variant {
-    case .clean, .viewB, .viewC, .viewD: break
-    case .noisy: addNoise(to: output, of: images.globalIndex(index))
-    case .masked: maskCentre(of: output)
-    case .grey: removeColours(of: output)
-    case .tiles:
-      let order = JigsawOrders.order(
-        seed: images.reference.seed, sample: images.globalIndex(index))
-      scatterTiles(of: output, order: JigsawOrders.orders[order])
-    }
-  }
-
-  private func addNoise(to output: UnsafeMutablePointer<Float>, of sample: Int) {
-    let stream = noiseStream.sample(sample)
-    GaussianTable.quantiles.withUnsafeBufferPointer { quantiles in
-      for group in 0..<imageCount / 4 {
-        var bits = stream.bits(group)
-        for place in 4 * group..<4 * group + 4 {
-          let sum = output[place] + Self.noise * quantiles[Int(bits & 0xFFFF)]
-          output[place] = min(max(sum, -1), 1)
-          bits >>= 16
-        }
-      }
-    }
-  }
-
-  private func maskCentre(of output: UnsafeMutablePointer<Float>) {
-    for row in size / 4..<3 * size / 4 {
-      let start = output + (row * size + size / 4) * 3
-      start.update(repeating: 0, count: size / 2 * 3)
-    }
-  }
-
-  private func removeColours(of output: UnsafeMutablePointer<Float>) {
-    for pixel in 0..<size * size {
-      let colour = output + 3 * pixel
-      let luma = Self.luma(colour[0], colour[1], colour[2])
-      colour.update(repeating: luma, count: 3)
-    }
+    transforms[place].apply(to: output, sample: images.globalIndex(index))
   }
 
   /// The brightness of a colour (ITU-R BT.601, two digits).
   static func luma(_ red: Float, _ green: Float, _ blue: Float) -> Float {
     0.3 * red + 0.59 * green + 0.11 * blue
-  }
-
-  /// Nine tiles with gaps between them, so that lines do not simply continue across borders.
-  private func scatterTiles(of output: UnsafeMutablePointer<Float>, order: [Int]) {
-    let source = UnsafeMutablePointer<Float>.allocate(capacity: imageCount)
-    defer { source.deallocate() }
-    source.initialize(from: output, count: imageCount)
-    output.update(repeating: 0, count: imageCount)
-    let side = 20 * size / 64
-    let step = 22 * size / 64
-    for (place, tile) in order.enumerated() {
-      for row in 0..<side {
-        let from = ((tile / 3 * step + row) * size + tile % 3 * step) * 3
-        let to = ((place / 3 * step + row) * size + place % 3 * step) * 3
-        (output + to).update(from: source + from, count: side * 3)
-      }
-    }
   }
 }

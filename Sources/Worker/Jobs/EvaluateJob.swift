@@ -4,7 +4,7 @@ internal import Documents
 internal import Kernels
 internal import TaskSpace
 
-/// The loss of a predictor on every test image, and some predictions as a picture for people.
+/// The loss of a predictor on every test image, and some predictions as pictures for people.
 ///
 /// An image without any label has no loss: NaN.
 struct EvaluateJob {
@@ -20,8 +20,8 @@ struct EvaluateJob {
     let statistics = try StatisticsFile.statistics(in: try inputs.tensors("statistics"))
     let dataset = try Dataset(
       recipe.data, cache: environment.cacheFolder, options: environment.datasetOptions)
-    // Readouts see representations, and the average nothing: only people want to see the views.
-    let isSeen = recipe.predictor.isNetwork || recipe.pictures > 0
+    // Readouts see representations, and the average nothing.
+    let isSeen = recipe.predictor.isNetwork
     let images = try dataset.images(
       .test, withFurtherViews: isSeen && task.views > 1, watch: environment.watch(part: 0...0.3))
     let samples = try SampleMaker(task, of: images, statistics: statistics)
@@ -38,8 +38,15 @@ struct EvaluateJob {
     ]
     let shown = min(recipe.pictures, samples.labelled.count, Self.mostPictures)
     if shown > 0 {
-      let page = PicturePage(task: task, samples: samples, statistics: statistics)
-      products.append(JobProduct("pictures", page.png(of: prediction, count: shown)))
+      let page = PicturePage(
+        task: task, meaning: TargetMeaning(task, of: recipe.data), samples: samples,
+        statistics: statistics, images: samples.labelled.prefix(shown))
+      products.append(JobProduct("pictures", page.predictions(of: prediction)))
+      if recipe.predictor == .supervised {
+        // What all predictors of a target have in common is kept once.
+        products.append(JobProduct("inputs", page.inputs))
+        products.append(JobProduct("truths", page.truths))
+      }
     }
     let mean = known.reduce(0) { $0 + Double($1) } / Double(known.count)
     return (products, [.init("loss", mean)] + images.skipped)

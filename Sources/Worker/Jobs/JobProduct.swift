@@ -2,7 +2,8 @@ package import Documents
 
 /// An artifact that a job made.
 package struct JobProduct: Equatable, Sendable {
-  /// What it is: `statistics`, `network`, `representation`, `readout`, `losses` or `pictures`.
+  /// What it is: `statistics`, `network`, `representation`, `readout`, `losses`, `pictures`, `inputs` or
+  /// `truths`.
   package let name: String
   /// Its bytes; empty for a representation, whose bytes stay in the cache.
   package let content: [UInt8]

@@ -2,40 +2,50 @@ internal import Datasets
 internal import Pictures
 internal import TaskSpace
 
-/// Predictions for people: a column for each sample, with a row for each of its images, for the
-/// truth and for the prediction.
+/// Pictures of some samples for people, as strips: a column for each sample, in every strip alike.
 struct PicturePage {
-  /// Pixels per side of a picture: those of an image, so that pages show them as they are.
-  private var side: Int { max(64, samples.targets.imageSize) }
+  private static let gap = 2
 
   let task: TaskDefinition
+  let meaning: TargetMeaning
   let samples: SampleMaker
   let statistics: LabelStatistics
+  /// The samples that are shown.
+  let images: ArraySlice<Int>
 
-  /// A PNG file with the first `count` samples that have a label.
-  func png(of prediction: any Prediction, count: Int) -> [UInt8] {
-    let painter = TargetPainter(task: task, samples: samples, statistics: statistics)
-    let outputCount = statistics.guess.count
-    var inputs = [[Picture]](repeating: [], count: samples.inputs.viewCount)
-    var truths: [Picture] = []
-    var predictions: [Picture] = []
-    for image in samples.labelled.prefix(count) {
-      var output = [Float](repeating: 0, count: outputCount)
+  /// Pixels per side of a picture: those of an image within bounds, so that pages show most as
+  /// they are and stay small.
+  private var side: Int { min(max(64, samples.targets.imageSize), 128) }
+
+  private var painter: TargetPainter {
+    TargetPainter(task: task, meaning: meaning, standardization: statistics.standardization)
+  }
+
+  /// A PNG file with what the network sees: a row for each image of a sample.
+  var inputs: [UInt8] {
+    let pictures = images.map(inputs)
+    return strip((0..<samples.inputs.viewCount).map { view in pictures.map { $0[view] } })
+  }
+
+  /// A PNG file with the ground truth.
+  var truths: [UInt8] { strip([images.map(truth)]) }
+
+  /// A PNG file with predictions.
+  func predictions(of prediction: any Prediction) -> [UInt8] {
+    let reader = OutputReader(task: task, standardization: statistics.standardization)
+    let pictures = images.map { image in
+      var output = [Float](repeating: 0, count: statistics.guess.count)
       output.withUnsafeMutableBufferPointer { output in
         guard let start = output.baseAddress else { return }
         prediction.predict([image], to: start)
       }
-      for (view, picture) in images(of: image).enumerated() {
-        inputs[view].append(enlarged(picture))
-      }
-      truths.append(enlarged(painter.truth(image)))
-      predictions.append(enlarged(painter.prediction(output)))
+      return painter.picture(of: reader.values(of: output))
     }
-    return Picture.grid(inputs + [truths, predictions], gap: 2).png()
+    return strip([pictures])
   }
 
   /// The images of a sample, as the network sees them.
-  private func images(of sample: Int) -> [Picture] {
+  private func inputs(_ sample: Int) -> [Picture] {
     var values = [Float](repeating: 0, count: samples.inputs.count)
     values.withUnsafeMutableBufferPointer { values in
       guard let start = values.baseAddress else { return }
@@ -47,7 +57,39 @@ struct PicturePage {
     }
   }
 
-  private func enlarged(_ picture: Picture) -> Picture {
-    picture.scaledNearest(width: side, height: side)
+  private func truth(_ sample: Int) -> Picture {
+    let targets = samples.targets
+    if targets.usesLabels {
+      var labels = [Int32](repeating: 0, count: targets.count)
+      labels.withUnsafeMutableBufferPointer { labels in
+        guard let start = labels.baseAddress else { return }
+        targets.writeLabels(sample, to: start)
+      }
+      return painter.picture(ofLabels: labels)
+    }
+    var values = [Float](repeating: 0, count: targets.count)
+    values.withUnsafeMutableBufferPointer { values in
+      guard let start = values.baseAddress else { return }
+      targets.write(sample, to: start)
+    }
+    return painter.picture(of: values)
+  }
+
+  /// Rows of pictures side by side, all of one size, with narrow gaps between them.
+  private func strip(_ rows: [[Picture]]) -> [UInt8] {
+    let step = side + Self.gap
+    var strip = Picture(
+      width: images.count * step - Self.gap, height: rows.count * step - Self.gap,
+      filledWith: .white)
+    for (row, pictures) in rows.enumerated() {
+      for (column, picture) in pictures.enumerated() {
+        let shown =
+          picture.width > side
+          ? picture.scaledByArea(width: side, height: side)
+          : picture.scaledNearest(width: side, height: side)
+        strip.draw(shown, x: column * step, y: row * step)
+      }
+    }
+    return strip.png()
   }
 }

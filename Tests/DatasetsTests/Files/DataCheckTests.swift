@@ -16,7 +16,8 @@ import Testing
     let spec = try JobSpec(
       text: #"{"data": "taskonomy", "dataset": "rooms"}"#, file: "s",
       settings: [
-        "tasks=\(tasks)", "splits.train=\(train)", "splits.transfer=4", "splits.test=8",
+        "tasks=\(tasks)", "splits.train=\(train)", "splits.transfer=4", "splits.validation=2",
+        "splits.test=8",
       ]
     ).resting(on: [("rooms", folder.manifest.digest)])
     return try DataCheck(spec, folders: [folder], sample: sample).run()
@@ -25,8 +26,8 @@ import Testing
   @Test func wholeFoldersAreFine() throws {
     let found = try findings("normal,fixated_pose,class_object")
     #expect(found.isFine)
-    #expect(found.images == 24)
-    #expect(try findings("normal", sample: 2).images == 6)
+    #expect(found.images == 26)
+    #expect(try findings("normal", sample: 2).images == 8)
   }
 
   @Test func namesFilesThatAreMissingDamagedOrOfTheWrongShape() throws {

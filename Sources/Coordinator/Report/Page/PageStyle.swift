@@ -75,11 +75,10 @@ enum PageStyle {
     minmax(17rem,1fr))}
     .strip{margin:0;min-width:0}
     .strip figcaption{margin:0 0 .3rem;color:var(--ink);font-size:.85rem;overflow-wrap:anywhere}
-    .strip div{display:grid;grid-template-columns:4.6rem 1fr;gap:0 .5rem}
-    .strip img{grid-column:2;grid-row:1/4;width:100%;height:auto;display:block;\
-    image-rendering:pixelated}
-    .strip div span{grid-column:1;align-self:center;text-align:right;font:.72rem system-ui,\
-    sans-serif;color:var(--soft)}
+    .strip div{display:grid;grid-template-columns:5.4rem 1fr;gap:.15rem .5rem}
+    .strip svg{width:100%;height:auto;display:block;image-rendering:pixelated}
+    .strip div span{align-self:center;text-align:right;font:.72rem/1.25 system-ui,\
+    sans-serif;color:var(--soft);overflow-wrap:anywhere}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:0 0 1rem;\
     font-size:.88rem;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
     dt{color:var(--soft)}

@@ -32,7 +32,7 @@ package struct RunResults: Sendable {
   /// How well each task was learned, in any order.
   package var scores: [TaskScores]
   /// Predictions on a few test images, in any order.
-  package var pictures: [SampleStrip]
+  package var pictures: [TaskPictures]
   /// The taxonomies of all whole budgets, one series per highest order; the last is shown first.
   package var series: [BudgetSeries]
   /// What random taxonomies reach, for the budgets of the last series where that is known.

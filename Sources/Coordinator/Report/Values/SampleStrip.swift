@@ -1,14 +1,17 @@
-/// Predictions of one task on a few test images, as one PNG.
+/// A few pictures side by side, as one PNG.
 package struct SampleStrip: Hashable, Sendable {
-  /// The task's name.
-  package let task: String
-  /// The file: three rows of equal height, from above input, ground truth and prediction; a
-  /// column per image.
+  /// What they show: `input`, `2 images` where a sample has several, one below the other, `truth`,
+  /// or what predicted them.
+  package let label: String
+  /// The mean loss of what predicted them over all test images; nil where nothing was predicted.
+  package let loss: Double?
+  /// The file.
   package let png: [UInt8]
 
-  /// A strip of `task`.
-  package init(task: String, png: [UInt8]) {
-    self.task = task
+  /// A strip of pictures.
+  package init(label: String, loss: Double? = nil, png: [UInt8]) {
+    self.label = label
+    self.loss = loss
     self.png = png
   }
 
