@@ -15,6 +15,7 @@ enum CoordinatorProgram {
       ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
       SignificanceCommand.command, SimulateCommand.command,
       TreeCommand.command, CompareCommand.command, ReportCommand.command,
-      AccessCommand.command, TasksCommand.command, SchemaCommand.command,
+      AccessCommand.command, FsckCommand.command, GarbageCommand.command,
+      BackupCommand.command, TasksCommand.command, SchemaCommand.command,
     ])
 }
