@@ -11,6 +11,7 @@ struct Cluster {
   var sent: [(session: SessionID, message: CoordinatorMessage)] = []
   var expansions: [(reference: AttemptReference, job: Job)] = []
   var ended: [(run: String, state: RunRecord.State)] = []
+  var discarded: [Digest] = []
   var journal = MemoryJournal()
 
   init(epoch: Int = 1) {
@@ -22,11 +23,13 @@ struct Cluster {
     sent = []
     expansions = []
     ended = []
+    discarded = []
     for effect in scheduler.handle(event, at: now) {
       switch effect {
       case .journal(let change): journal.apply(change)
       case .send(let session, let message): sent.append((session, message))
       case .expand(let reference, let job, _): expansions.append((reference, job))
+      case .discard(let digest): discarded.append(digest)
       case .runEnded(let run, let state): ended.append((run, state))
       }
     }

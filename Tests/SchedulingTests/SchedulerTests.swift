@@ -92,6 +92,43 @@ import Wire
     #expect(cluster.scheduler.job(reference.job)?.state == .running)
   }
 
+  @Test func checkpointsThatNobodyNeedsAreDiscarded() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)])
+    cluster.hello("w")
+    let reference = try #require(cluster.assignments.first?.reference)
+    func checkpoint() -> Digest? { cluster.scheduler.job(reference.job)?.checkpoint }
+    let (older, newer) = (Digest(of: "older"), Digest(of: "newer"))
+    for (digest, discarded) in [(older, []), (older, []), (newer, [older])] {
+      cluster.handle(
+        .message(
+          Cluster.session("w"),
+          .progress(reference, fraction: 0.5, note: "", checkpoint: digest), missing: []))
+      #expect(cluster.discarded == discarded)
+    }
+    #expect(checkpoint() == newer)
+    cluster.result(reference, success("x"), from: "w")
+    #expect(cluster.discarded == [newer])
+    #expect(checkpoint() == nil)
+  }
+
+  @Test func aJobWhoseCheckpointIsLostBeginsAnew() throws {
+    var cluster = Cluster()
+    cluster.submit([probe(1)])
+    cluster.hello("w")
+    let first = try #require(cluster.assignments.first?.reference)
+    let lost = Digest(of: "lost")
+    cluster.handle(
+      .message(
+        Cluster.session("w"), .progress(first, fraction: 0.5, note: "", checkpoint: lost),
+        missing: []))
+    cluster.handle(
+      .message(Cluster.session("w"), .result(first, .missingInputs([lost])), missing: [lost]))
+    let second = try #require(cluster.assignments.first)
+    #expect(second.reference.attempt == 2)
+    #expect(second.checkpoint == nil)
+  }
+
   @Test func aJobThatKillsItsWorkersIsPoison() throws {
     let poison = probe(1)
     var cluster = Cluster()

@@ -13,9 +13,9 @@ enum CoordinatorProgram {
       SubmitCommand.command, ServeCommand.command, StatusCommand.command, WaitCommand.command,
       RunsCommand.command, PlanCommand.command, CancelCommand.command, RetryCommand.command,
       ExplainCommand.command, TaxonomyCommand.command, AffinitiesCommand.command,
-      SignificanceCommand.command, SimulateCommand.command,
-      TreeCommand.command, CompareCommand.command, ReportCommand.command,
-      ModelsCommand.command,
-      AccessCommand.command, TasksCommand.command, SchemaCommand.command,
+      TreeCommand.command, SignificanceCommand.command, CompareCommand.command,
+      ReportCommand.command, ModelsCommand.command, TasksCommand.command, SchemaCommand.command,
+      AccessCommand.command, FsckCommand.command, GarbageCommand.command, BackupCommand.command,
+      SimulateCommand.command,
     ])
 }

@@ -28,8 +28,9 @@ enum LocalCluster {
       if let failure = service.ending { throw failure }
     }
     let client = try Client(AccessFile(at: folder.localClient))
+    // A full disk may take its time; that the coordinator has ended `checkHope` says.
     let reply = try client.ask(
-      "submit", ["spec": spec.json], patience: 60_000, checkHope: checkHope)
+      "submit", ["spec": spec.json], patience: 86_400_000, checkHope: checkHope)
     let run = reply["run"]?.text ?? ""
     let follower = RunFollower(
       client, run: run, isJSON: arguments.flag("json"), checkHope: checkHope)

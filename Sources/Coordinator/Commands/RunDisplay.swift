@@ -39,6 +39,7 @@ struct RunDisplay {
       let seconds = Format.duration(result["seconds"]?.number ?? 0)
       lines.append("  done     \(result["title"]?.text ?? "") in \(seconds)\(loss)")
     }
+    if let pause = status["paused"]?.text { lines.append("  paused   \(pause)") }
     if (status["workers"]?.array ?? []).isEmpty { lines.append("  no worker is connected") }
     return lines
   }
@@ -54,6 +55,7 @@ struct RunDisplay {
 
   /// The first kind of job that is not done: maps are made phase by phase.
   private var phase: String {
+    if status["paused"]?.text != nil { return "paused" }
     let open = (status["kinds"]?.array ?? []).first { kind in
       (kind["left"]?.integer ?? 0) + (kind["running"]?.integer ?? 0) > 0
     }

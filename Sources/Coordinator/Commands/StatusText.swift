@@ -14,6 +14,7 @@ struct StatusText {
   var text: String {
     var lines = [headline]
     if let reason = status["reason"]?.text { lines.append("because: \(reason)") }
+    if let pause = status["paused"]?.text { lines.append(style.paint("paused: ", .red) + pause) }
     lines.append(kinds)
     if let files = status["skippedFiles"]?.integer, files > 0 {
       lines.append(

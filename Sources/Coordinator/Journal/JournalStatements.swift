@@ -100,7 +100,7 @@ struct JournalStatements: ~Copyable {
         .bytes(reference.job.bytes), .integer(reference.attempt), .double(time),
         .text(outcome), seconds.map { .double($0) } ?? .null, .optional(reason))
     case .checkpoint(let job, let digest):
-      try setCheckpoint.run(.bytes(job.bytes), .bytes(digest.bytes))
+      try setCheckpoint.run(.bytes(job.bytes), digest.map { .bytes($0.bytes) } ?? .null)
     }
   }
 }

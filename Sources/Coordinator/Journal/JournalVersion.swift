@@ -38,7 +38,7 @@ enum JournalVersion {
     }
   }
 
-  private static func number(_ database: borrowing Database, _ sql: String) throws -> Int {
+  static func number(_ database: borrowing Database, _ sql: String) throws -> Int {
     var value = 0
     let query = try database.prepare(sql)
     try query.visit { row in value = row.integer(0) }

@@ -1,3 +1,4 @@
+package import Documents
 package import TaskSpace
 package import Wire
 
@@ -10,6 +11,8 @@ package enum Effect: Sendable {
   case send(SessionID, CoordinatorMessage)
   /// Choose the sets of an `expand` node by these losses or estimates, and report `expanded`.
   case expand(AttemptReference, Job, rankers: [Assignment.Input])
+  /// Remove this artifact, which no job names any more.
+  case discard(Digest)
   /// Nothing more will happen to this run by itself.
   case runEnded(String, RunRecord.State)
 }

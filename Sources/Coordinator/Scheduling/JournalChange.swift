@@ -24,6 +24,6 @@ package enum JournalChange: Sendable {
   case startAttempt(AttemptReference, worker: String, hardware: String)
   /// An attempt ended; `seconds` is what a successful one took.
   case endAttempt(AttemptReference, outcome: String, seconds: Double?, reason: String?)
-  /// A job's newest checkpoint.
-  case checkpoint(Digest, Digest)
+  /// A job's newest checkpoint; nil where it needs none any more.
+  case checkpoint(Digest, Digest?)
 }

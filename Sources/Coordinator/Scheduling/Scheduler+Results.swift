@@ -27,6 +27,10 @@ extension Scheduler {
     case .missingInputs(let digests):
       holdings[workers[worker].hello.cache]?.subtract(digests)
       giveBack(position, reason: "the worker did not hold its inputs any more")
+      if let checkpoint = jobs[position].checkpoint, missing.contains(checkpoint) {
+        // Otherwise every attempt would ask for it; the next one begins anew.
+        setCheckpoint(position, nil)
+      }
       for digest in digests { remakeIfLost(digest, isStored: !missing.contains(digest)) }
     case .stopped: giveBack(position, reason: "its worker stopped")
     }
@@ -49,9 +53,22 @@ extension Scheduler {
     _ = releaseLease(position)
     jobs[position].result = result
     for output in result.outputs { makers[output.digest] = position }
+    setCheckpoint(position, nil)
     durations.learn(jobs[position].job.recipe.kind, seconds: seconds)
     endAttempt(position, outcome: "succeeded", seconds: seconds)
     move(position, to: .succeeded)
+  }
+
+  /// Remembers a job's newest checkpoint, or that it needs none any more; the one before is
+  /// removed unless another job names the same bytes.
+  mutating func setCheckpoint(_ position: Int, _ checkpoint: Digest?) {
+    let old = jobs[position].checkpoint
+    guard old != checkpoint else { return }
+    jobs[position].checkpoint = checkpoint
+    effects.append(.journal(.checkpoint(jobs[position].identity, checkpoint)))
+    if let old, makers[old] == nil, !jobs.contains(where: { $0.checkpoint == old }) {
+      effects.append(.discard(old))
+    }
   }
 
   private func differences(_ old: JobResult, _ new: JobResult) -> String {

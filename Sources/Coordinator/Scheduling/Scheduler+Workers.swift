@@ -122,10 +122,7 @@ extension Scheduler {
   ) {
     guard isCurrent(reference), let position = positions[reference.job] else { return }
     jobs[position].progress = .init(fraction: fraction, note: note)
-    if let checkpoint, jobs[position].checkpoint != checkpoint {
-      jobs[position].checkpoint = checkpoint
-      effects.append(.journal(.checkpoint(reference.job, checkpoint)))
-    }
+    if let checkpoint { setCheckpoint(position, checkpoint) }
   }
 
   // MARK: Loss

@@ -9,6 +9,11 @@ internal import Wire
 extension CoordinatorService {
   /// Answers a request, now or, where that takes longer than a turn may, later.
   func answer(_ request: ClientRequest, of session: SessionID, _ role: Peer.Role) {
+    let isPromise = !["runs", "status", "explain"].contains(request.verb)
+    if isPromise, let pause {
+      refuse(request, of: session, because: pause)
+      return
+    }
     if request.verb == "submit" {
       prepare(request, of: session)
       return
@@ -19,7 +24,13 @@ extension CoordinatorService {
     } catch {
       result = .failure(error)
     }
-    replies.append((session, ClientReply(number: request.number, result: result)))
+    replies.append((session, ClientReply(number: request.number, result: result), isPromise))
+  }
+
+  /// Answers that it cannot be done now.
+  private func refuse(_ request: ClientRequest, of session: SessionID, because reason: String) {
+    let result = Result<JSON, Failure>.failure(Failure(.unavailable, "\(reason); ask again then"))
+    replies.append((session, ClientReply(number: request.number, result: result), false))
   }
 
   private func reply(to request: ClientRequest) throws(Failure) -> JSON {
@@ -87,7 +98,7 @@ extension CoordinatorService {
         "known": .number(Double(known)), "temporary": .bool(isTemporary),
       ]
     }
-    replies.append((session, ClientReply(number: number, result: result)))
+    replies.append((session, ClientReply(number: number, result: result), true))
     speak()
   }
 
@@ -119,6 +130,7 @@ extension CoordinatorService {
     case .failed(let reason): publication = ["failed": .string(reason)]
     }
     members.append(.init("publication", publication))
+    members.append(.init("paused", pause.map { .string($0) } ?? .null))
     members.append(.init("folder", .string(folder.run(run.id))))
     return .object(members)
   }

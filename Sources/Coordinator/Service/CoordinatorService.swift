@@ -42,8 +42,10 @@ package actor CoordinatorService: PollingActor {
   var publications = Publications()
   var recent = RecentResults()
   private var reportedRefusals = 0
-  /// What people are answered once the turn is committed.
-  var replies: [(session: SessionID, reply: ClientReply)] = []
+  /// What people are answered once the turn is committed; `isPromise` where they rely on that.
+  var replies: [(session: SessionID, reply: ClientReply, isPromise: Bool)] = []
+  /// Why nothing is given out or taken in for now; nil while all goes on.
+  private(set) var pause: String?
   private let failure = Mutex<Failure?>(nil)
 
   /// Starts a coordinator that keeps everything in `folder` and listens at `endpoint`.
@@ -120,7 +122,7 @@ package actor CoordinatorService: PollingActor {
     guard ending == nil else { return nil }
     do {
       try receive()
-      take(.tick)
+      if pause == nil { take(.tick) }
       try commitAndSpeak()
       watchKeys()
     } catch {
@@ -133,6 +135,8 @@ package actor CoordinatorService: PollingActor {
     for _ in 0..<Self.messagesPerTurn {
       guard let received = try socket.next() else { return }
       switch received {
+      // Nothing that it says could be kept; workers say again what was not acknowledged.
+      case .worker where pause != nil: break
       case .worker(let session, let message):
         take(.message(session, message, missing: missing(message)))
       case .client(let session, let request, let role):
@@ -186,12 +190,35 @@ package actor CoordinatorService: PollingActor {
     do throws(SQLiteError) {
       try journal.commit(changes, time: Clock.wall)
     } catch {
-      throw error.failure(at: journal.path)
+      guard error.isDiskFull else { throw error.failure(at: journal.path) }
+      try waitForRoom()
+      return
     }
+    goOn()
     recent.learn(changes, from: scheduler)
     for effect in pending.committed() { try perform(effect) }
-    for (session, reply) in replies { try socket.send(reply, to: session) }
+    for (session, reply, _) in replies { try socket.send(reply, to: session) }
     replies = []
+  }
+
+  /// The disk is full: the turn's changes stay where they are, every turn tries again to keep them,
+  /// and until then nothing is said to workers or promised to people.
+  private func waitForRoom() throws {
+    if pause == nil {
+      let reason = "the disk of \(folder.path) is full; the work goes on when there is room"
+      pause = reason
+      Diagnostics.report(reason)
+    }
+    for (session, reply, isPromise) in replies where !isPromise {
+      try socket.send(reply, to: session)
+    }
+    replies.removeAll { !$0.isPromise }
+  }
+
+  private func goOn() {
+    guard pause != nil else { return }
+    pause = nil
+    Diagnostics.report("there is room on the disk of \(folder.path) again; the work goes on")
   }
 
   private func perform(_ effect: Effect) throws {
@@ -202,6 +229,7 @@ package actor CoordinatorService: PollingActor {
         take(.unreachable(session))
       }
     case .expand(let reference, let job, let rankers): expand(reference, job, rankers)
+    case .discard(let digest): store.remove(digest)
     case .runEnded(let run, let state): ended(run, state)
     }
   }

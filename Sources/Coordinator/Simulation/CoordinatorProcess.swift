@@ -18,6 +18,8 @@ final class CoordinatorProcess {
   var nextTurn = 0
   var pausedUntil = 0
   var commits = 0
+  /// Whether the last commit found the disk full, and every turn tries it again.
+  var waitsForRoom = false
   /// When the last run's folder will be written: one after the other.
   var folderIsWritten = 0
 

@@ -60,6 +60,8 @@ extension World {
       disk.isFull = true
       add(.relief(.diskFull, 0), after: luckOfChaos.number(500...15_000))
     case .lostArtifact:
+      // A result that waits for room was looked at when it came.
+      guard coordinator?.waitsForRoom != true else { return }
       if let lost = store.keys.sorted().randomElement(using: &luckOfChaos) { store[lost] = nil }
     case .wallJump: wallClock += Double(luckOfChaos.number(-10_000...10_000))
     case .submittedTwice, .cancellation, .retry: interfere(fault)

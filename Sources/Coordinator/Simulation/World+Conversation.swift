@@ -58,6 +58,7 @@ extension World {
       add(
         .ranked(life: process.life, reference, job, losses: losses),
         after: luckOfCoordinator.number(1...400))
+    case .discard(let digest): store[digest] = nil
     case .runEnded(let run, let state):
       trace.tell(time, "\(run) is \(state)")
       guard state == .complete || state == .incomplete else { return }

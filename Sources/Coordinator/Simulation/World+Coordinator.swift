@@ -96,11 +96,16 @@ extension World {
       planTurn(process, after: 0)
       return
     }
-    let messages = process.inbox
-    process.inbox = []
-    for (line, bytes) in messages { hear(line, bytes, process) }
-    if scenario.bug != .neverExpires { handle(.tick, process) }
-    audit.report(process.turn.scheduler.neglected, "work is left lying")
+    if process.waitsForRoom {
+      // What workers say is not heard; people wait.
+      process.inbox.removeAll { $0.line.station != Line.person }
+    } else {
+      let messages = process.inbox
+      process.inbox = []
+      for (line, bytes) in messages { hear(line, bytes, process) }
+      if scenario.bug != .neverExpires { handle(.tick, process) }
+      audit.report(process.turn.scheduler.neglected, "work is left lying")
+    }
     commitAndSpeak(process)
     if coordinator === process { planTurn(process, after: 250) }
   }
@@ -148,16 +153,20 @@ extension World {
     answer(process)
   }
 
-  /// Makes a turn's changes durable; where that fails the process ends.
+  /// Makes a turn's changes durable; where that fails the process ends, or waits for room.
   private func commit(_ changes: [JournalChange], _ process: CoordinatorProcess) -> Bool {
     guard !changes.isEmpty else { return true }
     var next = audit.ledger
     let wrong = next.apply(changes, isAsked: process.isAsked)
-    process.isAsked = false
     do throws(SQLiteError) {
       for part in mistaken(changes) { try process.journal.commit(part, time: wallClock) }
     } catch {
       audit.uncertain = next
+      if error.isDiskFull, !disk.isCrashed {
+        trace.tell(time, "the disk is full: the coordinator waits")
+        process.waitsForRoom = true
+        return false
+      }
       endCoordinator("its commit failed: \(error.message)")
       return false
     }
@@ -166,6 +175,9 @@ extension World {
       endCoordinator("it died while it committed")
       return false
     }
+    process.waitsForRoom = false
+    process.isAsked = false
+    audit.uncertain = nil
     audit.ledger = next
     audit.report(wrong, "a change")
     checkEnds(changes)

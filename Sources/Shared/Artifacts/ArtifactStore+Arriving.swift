@@ -105,5 +105,6 @@ extension ArtifactStore {
     return try OpenFile(updating: path, makesIt: false)
   }
 
-  private func partialPath(of digest: Digest) -> String { "\(folder)/partial/\(digest)" }
+  /// The path of the file with the pieces of an artifact that arrives.
+  package func partialPath(of digest: Digest) -> String { "\(folder)/partial/\(digest)" }
 }

@@ -14,10 +14,15 @@ package struct ArtifactStore: Sendable {
   /// Bytes of the largest artifact that is taken.
   package let largest: Int
 
+  /// Bytes of the largest artifact unless a store says otherwise.
+  package static let largestByDefault = 4 << 30
+
   /// Opens the store in `folder`, which is made where it is missing.
   ///
   /// - Throws: `Failure` (io).
-  package init(folder: String, isDurable: Bool = true, largest: Int = 4 << 30) throws(Failure) {
+  package init(
+    folder: String, isDurable: Bool = true, largest: Int = ArtifactStore.largestByDefault
+  ) throws(Failure) {
     self.folder = folder
     self.isDurable = isDurable
     self.largest = largest
@@ -31,6 +36,13 @@ package struct ArtifactStore: Sendable {
     }
     try OpenFile.synchronizeFolder(folder)
     try OpenFile.synchronizeFolder(Files.folder(of: folder))
+  }
+
+  /// The durable store that is in `folder` already; nothing is made, so that it may be read only.
+  package init(existing folder: String) {
+    self.folder = folder
+    isDurable = true
+    largest = Self.largestByDefault
   }
 
   /// Whether the artifact is there.

@@ -18,6 +18,18 @@ extension Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Removes the folder at `path` with all that is in it, as far as that is allowed; symbolic links
+  /// are removed and not followed.
+  package static func removeTree(_ path: String) {
+    for name in names(in: path) {
+      let entry = "\(path)/\(name)"
+      var status = stat()
+      guard lstat(entry, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR { removeTree(entry) } else { remove(entry) }
+    }
+    rmdir(path)
+  }
+
   private static func collect(
     _ folder: String, prefix: String, depth: Int, into files: inout [(path: String, size: Int)]
   ) {

@@ -2,10 +2,9 @@
 package enum MessageLimits {
   /// The first frame of every message: name and version of the protocol.
   package static let protocolName = "TASKMAP/1"
-  /// The largest message on the control connection, in bytes.
+  /// The largest message that programs make for the control connection, in bytes; its sockets take
+  /// twice as much.
   package static let controlBytes = 8 << 20
-  /// The largest message on the data connection, in bytes: a chunk with its header.
-  package static let dataBytes = 2 << 20
   /// The most artifacts that a worker lists when it says hello.
   package static let holdings = 50_000
   /// The most slots of a worker.
