@@ -72,7 +72,7 @@ import Testing
     for words in [
       "Which tasks to supervise", "Better than chance?", "How much supervision is saved",
       "Which tasks are alike", "If a task were new", "Before normalisation", "How sure it is",
-      "chosen in ",
+      "each is chosen so often",
     ] {
       #expect(page.contains(words), "\(words)")
     }

@@ -26,7 +26,8 @@ enum AnswerSection {
             if let level {
               page.element(
                 "span", ["class": "sure"],
-                text: " " + PolicyText.certainty(level.stability, of: solution.supervised))
+                text: " Over \(level.stability.resamples) resamples "
+                  + PolicyText.certainty(level.stability, of: solution.supervised))
             }
           }
         }

@@ -25,7 +25,7 @@ package enum PolicyText {
 
   /// How often each source is chosen when the test images are resampled.
   package static func stability(_ stability: SourceStability, of taxonomy: Taxonomy) -> String {
-    var text = "How sure this is, over \(stability.resamples) resamples of the test images: "
+    var text = "How sure this is: over \(stability.resamples) resamples of the test images "
     text += certainty(stability, of: taxonomy.sources)
     if let interval = stability.objective {
       text +=
@@ -45,7 +45,8 @@ package enum PolicyText {
     let outside = sorted.filter { !chosen.contains($0.name) && $0.share >= 0.05 }
     var text =
       inside.isEmpty
-      ? "no source is chosen" : "chosen in " + inside.map(share).joined(separator: ", ")
+      ? "no source is chosen"
+      : "each is chosen so often: " + inside.map(share).joined(separator: ", ")
     text += "."
     if !outside.isEmpty {
       text += " Not chosen here, yet in some resamples: "
