@@ -65,6 +65,19 @@ struct Database: ~Copyable {
     return Statement(statement, of: handle, sql: sql)
   }
 
+  /// A copy in memory of the file as it is at this moment (sqlite.org/backup.html).
+  borrowing func copyInMemory() throws(SQLiteError) -> Database {
+    let copy = try Database(path: ":memory:")
+    let operation = "copy the journal into memory"
+    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+      throw copy.error(sqlite3_errcode(copy.handle), operation)
+    }
+    let code = sqlite3_backup_step(backup, -1)
+    sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE else { throw copy.error(code, operation) }
+    return copy
+  }
+
   private borrowing func error(_ code: Int32, _ operation: String) -> SQLiteError {
     SQLiteError(
       code: code, operation: operation, message: String(cString: sqlite3_errmsg(handle)))
