@@ -59,16 +59,26 @@ package struct StatusReport: Sendable {
   }
 
   private func kinds(_ jobs: [JobRecord]) -> JSON {
-    .array(
+    var counts: [JobKind: (total: Int, done: Int, running: Int, lost: Int)] = [:]
+    for record in jobs {
+      var count = counts[record.job.recipe.kind] ?? (0, 0, 0, 0)
+      count.total += 1
+      switch record.state {
+      case .succeeded: count.done += 1
+      case .running: count.running += 1
+      case .failed, .blocked, .cancelled: count.lost += 1
+      case .waiting, .ready: break
+      }
+      counts[record.job.recipe.kind] = count
+    }
+    return .array(
       JobKind.allCases.compactMap { kind in
-        let ofKind = jobs.filter { $0.job.recipe.kind == kind }
-        guard !ofKind.isEmpty else { return nil }
-        let done = ofKind.count { $0.state == .succeeded }
-        let running = ofKind.count { $0.state == .running }
-        let lost = ofKind.count { $0.state.isTerminal && $0.state != .succeeded }
-        return KindCounts(
-          kind: kind, total: ofKind.count, done: done, running: running, failed: lost
-        ).json
+        counts[kind].map { count in
+          KindCounts(
+            kind: kind, total: count.total, done: count.done, running: count.running,
+            failed: count.lost
+          ).json
+        }
       })
   }
 
