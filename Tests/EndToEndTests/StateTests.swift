@@ -94,7 +94,7 @@ extension EndToEndTests {
       #expect(try small.end() == 0, "\(small.errors)")
       first.kill()
       // A worker without a cache needs all networks, of which one is not what it was.
-      let models = try workplace.json("models")["models"]?.array ?? []
+      let models = try workplace.json("models", "list")["models"]?.array ?? []
       let trained = try #require(
         models.first {
           $0["task"]?.text == "depth_zbuffer" && $0["role"]?.text == "supervised"
