@@ -58,18 +58,24 @@ package struct StatusReport: Sendable {
       jobs.compactMap { record in record.result.map { (record.job.recipe.kind, $0) } })
   }
 
+  /// Counted in one pass: people watch runs of many thousand jobs while the coordinator works.
   private func kinds(_ jobs: [JobRecord]) -> JSON {
-    .array(
-      JobKind.allCases.compactMap { kind in
-        let ofKind = jobs.filter { $0.job.recipe.kind == kind }
-        guard !ofKind.isEmpty else { return nil }
-        let done = ofKind.count { $0.state == .succeeded }
-        let running = ofKind.count { $0.state == .running }
-        let lost = ofKind.count { $0.state.isTerminal && $0.state != .succeeded }
-        return KindCounts(
-          kind: kind, total: ofKind.count, done: done, running: running, failed: lost
-        ).json
-      })
+    var counts = JobKind.allCases.map { KindCounts(kind: $0) }
+    let places = Dictionary(
+      uniqueKeysWithValues: JobKind.allCases.enumerated().map { ($0.element, $0.offset) })
+    for index in jobs.indices {
+      guard let place = places[jobs[index].job.recipe.kind] else { continue }
+      let state = jobs[index].state
+      counts[place].total += 1
+      if state == .succeeded {
+        counts[place].done += 1
+      } else if state == .running {
+        counts[place].running += 1
+      } else if state.isTerminal {
+        counts[place].failed += 1
+      }
+    }
+    return .array(counts.filter { $0.total > 0 }.map(\.json))
   }
 
   private func running(_ jobs: [JobRecord]) -> JSON {
