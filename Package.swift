@@ -135,6 +135,7 @@ let package = Package(
     tests(of: "Simulation", "Documents"),
     tests(of: "JobGraph", "Architectures", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
+    tests(of: "Benchmarks"),
 
     .testTarget(
       name: "EndToEndTests", dependencies: ["Documents", "Terminal", "TestSupport"],
@@ -147,8 +148,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Architectures", "Kernels", "Jobs", "Scenes", "Taxonomy", "Artifacts", "TaskSpace",
-        "Documents",
+        "Architectures", "Kernels", "Jobs", "Scenes", "Service", "Scheduling", "Journal",
+        "Taxonomy", "Artifacts", "TaskSpace", "Documents",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

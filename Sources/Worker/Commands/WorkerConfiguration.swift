@@ -11,6 +11,8 @@ struct WorkerConfiguration {
   /// The worker's name; nil where it follows from its machine and cache.
   let name: String?
   let patience: Int
+  /// Seconds between the checkpoints of a training.
+  let checkpointInterval: Double
   let idleLimit: Int?
   let datasets: [DatasetFolder]
 
@@ -23,6 +25,7 @@ struct WorkerConfiguration {
     name = arguments.textIfGiven("name")
     datasets = try DatasetOption.folders(arguments, manifests: arguments.texts("manifest"))
     patience = try arguments.integer("patience", in: 1...1_000_000) * 1_000
+    checkpointInterval = Double(try arguments.integer("checkpoint-every", in: 0...86_400))
     idleLimit = try arguments.integerIfGiven("leave-when-idle", in: 1...1_000_000).map {
       $0 * 1_000
     }
