@@ -37,6 +37,7 @@ package struct Journal: ~Copyable {
       PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
       PRAGMA wal_autocheckpoint = \(disk.checkpointPages);
       """)
+    try database.makeLogDurable()
     try JournalVersion.prepare(database, path: path)
     let epoch = try Self.countStart(database)
     let statements = try JournalStatements(database)
