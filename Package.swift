@@ -60,7 +60,7 @@ let package = Package(
     room("Documents", in: "Shared", "CLinux", "CSodium"),
     room("TaskSpace", in: "Shared", "Documents"),
     room("Wire", in: "Shared", "TaskSpace", "Documents"),
-    room("Messaging", in: "Shared", "CLinux", "CZeroMQ", "Documents"),
+    room("Messaging", in: "Shared", "CLinux", "CZeroMQ", "Wire", "Documents"),
     room("Artifacts", in: "Shared", "CLinux", "Documents"),
     room("Terminal", in: "Shared", "CLinux", "Documents"),
     room("Architectures", in: "Shared", "TaskSpace"),
@@ -107,13 +107,13 @@ let package = Package(
       resources: [.embedInCode("taskmap_torch.py")], swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Documents"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["CSQLite", "TaskSpace", "Documents"],
+      path: "Tests/TestSupport", exclude: ["Journals"], swiftSettings: strict),
     tests(of: "Documents"),
     tests(of: "TaskSpace", "Documents"),
     tests(of: "Wire", "TaskSpace", "Documents"),
     tests(of: "Peers", "Wire", "TaskSpace", "Documents"),
-    tests(of: "Messaging", "Documents"),
+    tests(of: "Messaging", "Wire", "Documents"),
     tests(of: "Artifacts", "Documents"),
     tests(of: "Terminal", "Documents"),
     tests(of: "Architectures", "TaskSpace"),
@@ -129,7 +129,8 @@ let package = Package(
     tests(of: "Pictures", examples: "Photos", "Documents"),
     tests(of: "Scenes", "CScenes"),
     tests(of: "Taxonomy", "Documents"),
-    tests(of: "Service", "Scheduling", "TaskSpace", "Documents"),
+    tests(
+      of: "Service", "Messaging", "Peers", "Scheduling", "Wire", "TaskSpace", "Documents"),
     tests(of: "Report", "Taxonomy", "TaskSpace", "Documents"),
     tests(of: "Journal", "Scheduling", "Peers", "Wire", "TaskSpace", "Documents"),
     tests(of: "Simulation", "Documents"),
@@ -138,13 +139,16 @@ let package = Package(
     tests(of: "Benchmarks"),
 
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Documents", "Terminal", "TestSupport"],
+      name: "EndToEndTests", dependencies: ["Impostor", "Documents", "Terminal", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CoordinatorCommandTests",
       dependencies: ["Coordinator", "Taxonomy", "Terminal", "Documents", "TestSupport"],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "Impostor", dependencies: ["Messaging", "Wire", "TaskSpace", "Documents"],
+      path: "Tests/Impostor", swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

@@ -58,6 +58,7 @@ extension EndToEndTests {
         (["--worker", "guest", "--out", "again.json"], 64),
         (["--worker", "new", "--out", "guest.json"], 64),
         (["--out", "nobody.json"], 64),
+        (["--client", "one", "--admin", "two", "--out", "both.json"], 64),
         (["--worker", "a b", "--out", "name.json"], 64),
       ] {
         let program = try workplace.start("coordinator", ["access", "create"] + words)
@@ -67,6 +68,36 @@ extension EndToEndTests {
       let worker = try workplace.worker("ann", "--access", "ann.json")
       #expect(try worker.end(within: 10) == 65)
       #expect(worker.errors.contains("is an access file of a client"))
+    }
+
+    @Test func aClientCancelsAndRetriesItsOwnRunsOnlyAndAnAdminAll() throws {
+      let workplace = try Workplace()
+      _ = try workplace.serve()
+      for (role, name) in [("client", "ann"), ("client", "bob"), ("admin", "eve")] {
+        try workplace.output("access", "create", "--\(role)", name, "--out", "\(name).json")
+      }
+      func end(_ words: String..., as name: String) throws -> (status: Int32, errors: String) {
+        let program = try workplace.start(
+          "coordinator", words, environment: ["TASKMAP_ACCESS=\(name).json"])
+        return (try program.end(), program.errors)
+      }
+      #expect(try end("submit", "tiny.json", "--detach", as: "ann").status == 0)
+      // Who submits the same spec gets the same run, which stays hers.
+      #expect(try end("submit", "tiny.json", "--detach", as: "bob").status == 0)
+      #expect(try end("status", as: "bob").status == 0)
+      for words in [["cancel"], ["retry", "--failed"]] {
+        let refused = try workplace.start(
+          "coordinator", words, environment: ["TASKMAP_ACCESS=bob.json"])
+        #expect(try refused.end() == 64)
+        #expect(
+          refused.errors.contains("was submitted by 'ann', not by 'bob'"), "\(refused.errors)")
+      }
+      #expect(try end("cancel", as: "ann").status == 0)
+      #expect(try end("retry", "--failed", as: "eve").status == 0)
+      #expect(try end("cancel", as: "eve").status == 0)
+      #expect(try end("retry", "--failed", as: "ann").status == 0)
+      // The state folder's own command may do everything.
+      try workplace.output("cancel")
     }
 
     private func grant(_ name: String, in workplace: Workplace) throws {

@@ -4,7 +4,8 @@ internal import Testing
 
 /// A coordinator and two workers at work, and somebody who breaks what can be broken.
 ///
-/// As root the second worker is on another host; elsewhere all are on one, and no cable is cut.
+/// As root the second worker is on another host and the coordinator has a small disk; elsewhere all
+/// are on one host, no cable is cut and no disk is filled.
 final class Chaos {
   /// What may happen.
   private enum Fault: UInt32, CaseIterable {
@@ -15,8 +16,14 @@ final class Chaos {
     case cableIsCut
     case garbageArrives
     case strangerKnocks
+    case oldVersionKnocks
     case artifactIsDamaged
+    case diskFills
+    case jobIsPoison
   }
+
+  /// The job that kills its worker whenever one does it, as the kernel does where memory runs out.
+  private static let poison = "train edge_texture"
 
   private static let port = 7000
   private static let names = ["near", "far"]
@@ -24,6 +31,10 @@ final class Chaos {
   /// Knows other keys than the coordinator's.
   private let elsewhere: Workplace
   private let hosts: TwoHosts?
+  /// Where the state folder lies; nil where no file system may be mounted.
+  private let disk: SmallDisk?
+  /// The run with the poisonous job, once it was submitted.
+  private var poisonRun: String?
   private var coordinator: RunningProgram
   private var workers: [String: RunningProgram] = [:]
   private var moments: Moments
@@ -35,14 +46,18 @@ final class Chaos {
     hosts = TwoHosts.obstacle == nil ? try TwoHosts() : nil
     if let obstacle = TwoHosts.obstacle { print("no cable is cut: \(obstacle)") }
     workplace = try Workplace()
+    disk = try SmallDisk(at: workplace.state, kilobytes: 64_000)
+    if disk == nil { print("no disk is filled: mounting a file system needs root") }
     elsewhere = try Workplace()
     moments = Moments(seed: seed)
     let listen = hosts == nil ? "tcp://127.0.0.1:0" : "tcp://*:\(Self.port)"
     coordinator = try workplace.serve("--listen", listen, launcher: hosts?.onFirst ?? [])
     let bound = try Files.readText("\(workplace.state)/listening").split(separator: "\n")[0]
     address = hosts.map { "tcp://\($0.address):\(Self.port)" } ?? String(bound)
-    try workplace.output(
-      "access", "create", "--worker", "far", "--out", "far.json", "--endpoint", address)
+    for name in ["far", "old"] {
+      try workplace.output(
+        "access", "create", "--worker", name, "--out", "\(name).json", "--endpoint", address)
+    }
     // Any coordinator that is not this one makes keys that do not fit.
     _ = try elsewhere.serve()
     try elsewhere.output(
@@ -58,7 +73,9 @@ final class Chaos {
     while Self.now < end {
       try happen(Fault.allCases[draw(Fault.allCases.count)])
       usleep(moments.next(in: 20...300) * 1_000)
+      try poisonWorkers()
     }
+    try endPoison()
     let wait = try start("wait", String(run.dropLast()))
     #expect(try wait.end(within: 90) == 0, "\(wait.errors)\n\(story)")
     try #require(wait.status == 0)
@@ -96,12 +113,77 @@ final class Chaos {
       try hosts?.setCable("up")
     case .garbageArrives: try sendGarbage()
     case .strangerKnocks: try knock()
+    case .oldVersionKnocks: try knockFromThePast()
     case .artifactIsDamaged:
       worker.kill()
       try damage("\(workplace.path)/cache-\(name)")
       try startWorker(name)
+    case .diskFills: try fillDisk(milliseconds)
+    case .jobIsPoison:
+      guard poisonRun == nil else { return }
+      let run = try command(
+        "submit", workplace.spec, "--detach", "--set", "name=poison", "--set",
+        #"tasks=["edge_texture"]"#, "--set", "training.steps=10000000", "--set", "crashes=2")
+      poisonRun = String(run.dropLast())
     }
   }
+
+  // MARK: Poison
+
+  /// Kills each worker that does the poisonous job; says how its run stands, where somebody answers.
+  @discardableResult
+  private func poisonWorkers() throws -> JSON? {
+    guard let poisonRun else { return nil }
+    let status = try start("status", poisonRun, "--json")
+    guard try status.end(within: 20) == 0 else { return nil }
+    let json = try JSON(reading: status.output)
+    for running in json["running"]?.array ?? [] where running["title"]?.text == Self.poison {
+      guard let name = running["worker"]?.text, let worker = workers[name] else { continue }
+      diary.append("\(Self.poison) kills \(name)")
+      worker.kill()
+      try startWorker(name)
+    }
+    return json
+  }
+
+  /// The run with the poisonous job ends without it, and says why.
+  private func endPoison() throws {
+    guard poisonRun != nil else { return }
+    var status: JSON?
+    let hasEnded = try eventually(within: 60) {
+      status = try poisonWorkers()
+      return status?["state"]?.text == "incomplete"
+    }
+    #expect(hasEnded, "\(status?.text() ?? "nobody answers")\n\(story)")
+    let failed = status?["failed"]?.array ?? []
+    #expect(failed.map { $0["title"]?.text } == [Self.poison], "\(story)")
+    #expect(failed.first?["reason"]?.text?.contains(" workers ") == true, "\(failed)")
+  }
+
+  // MARK: The disk
+
+  /// Leaves no room on the coordinator's disk for a while, in which it may die and start again.
+  private func fillDisk(_ milliseconds: UInt32) throws {
+    guard disk != nil else { return }
+    let ballast = "\(workplace.state)/ballast"
+    let filling = try RunningProgram(
+      ["dd", "if=/dev/zero", "of=\(ballast)", "bs=1k"], in: workplace.path, environment: [])
+    try filling.end(within: 20)
+    usleep(milliseconds * 1_000)
+    let dies = draw(2) == 0
+    if dies {
+      diary.append("the coordinator dies on the full disk")
+      coordinator.kill()
+      coordinator = try workplace.start(
+        "coordinator", ["serve", "--listen", listen], launcher: hosts?.onFirst ?? [])
+      usleep(milliseconds * 500)
+    }
+    #expect(coordinator.status == nil, "\(story)")
+    Files.remove(ballast)
+    #expect(!dies || eventually(within: 10) { coordinator.errors.contains("listening at") })
+  }
+
+  // MARK: Strangers
 
   private var listen: String { hosts == nil ? address : "tcp://*:\(Self.port)" }
 
@@ -147,6 +229,18 @@ final class Chaos {
     usleep(300_000)
     #expect(stranger.status ?? 69 == 69, "\(stranger.errors)")
     stranger.kill()
+  }
+
+  /// A worker of another version has a good key, and is refused with the reason.
+  private func knockFromThePast() throws {
+    let isOfOtherProtocol = draw(2) == 0
+    let impostor = try workplace.start(
+      "Impostor", ["old.json", isOfOtherProtocol ? "protocol" : "rooms"],
+      launcher: hosts?.onFirst ?? [])
+    let reason =
+      isOfOtherProtocol
+      ? "this coordinator speaks TASKMAP/" : "this worker renders rooms of version"
+    #expect(try impostor.end(within: 20) == 0 && impostor.output.contains(reason), "\(story)")
   }
 
   /// Turns a bit of one artifact over, while nobody has it open.

@@ -2,7 +2,8 @@ internal import Glibc
 internal import Testing
 
 extension EndToEndTests {
-  /// Everything at once: murders, pauses, cuts, garbage, strangers and damage, drawn from a seed.
+  /// Everything at once, drawn from a seed: murders, pauses, cuts, garbage, strangers, workers of
+  /// other versions, damage, full disks and poison.
   @Suite struct ChaosTests {
     /// `chaos.sh` sets other ones.
     private static let seed = variable("TASKMAP_CHAOS_SEED").flatMap { UInt64($0) } ?? 1

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 extension EndToEndTests {
@@ -48,7 +49,7 @@ extension EndToEndTests {
       try Files.write("half", to: leftover)
       #expect(
         try workplace.output("gc", "--dry-run")
-          == "would remove 1 artifacts and 1 unfinished files: 19 B\n")
+          == "would remove 1 artifact and 1 unfinished file: 19 B\n")
       #expect(Files.exists(stray) && Files.exists(leftover))
       let coordinator = try workplace.serve()
       let refused = try workplace.start("coordinator", ["gc"])
@@ -82,6 +83,89 @@ extension EndToEndTests {
       let runs = Files.names(in: "\(copy)/runs")
       let map = try TinyMap(folder: "\(copy)/runs/\(try #require(runs.first))")
       #expect(try map.differences(from: TinyMap.undisturbed.get()) == [])
+    }
+
+    @Test func aDamagedArtifactOfTheCoordinatorIsMadeAgainAndNothingElse() throws {
+      let workplace = try Workplace()
+      let coordinator = try workplace.serve()
+      let first = try workplace.worker("first")
+      let settings = ["--set", "orders.maximum=1", "--set", "name=small"]
+      let small = try workplace.start("coordinator", ["submit", workplace.spec] + settings)
+      #expect(try small.end() == 0, "\(small.errors)")
+      first.kill()
+      // A worker without a cache needs all networks, of which one is not what it was.
+      let models = try workplace.json("models")["models"]?.array ?? []
+      let trained = try #require(
+        models.first {
+          $0["task"]?.text == "depth_zbuffer" && $0["role"]?.text == "supervised"
+        })
+      let digest = try #require(trained["digest"]?.text)
+      let path = "\(workplace.state)/artifacts/\(digest.prefix(2))/\(digest.dropFirst(2))"
+      var bytes = try Files.read(path)
+      bytes[bytes.count / 2] ^= 1
+      Files.remove(path)
+      try Files.write(bytes, to: path)
+      let second = try workplace.worker("second")
+      try workplace.output("submit", workplace.spec)
+      #expect(coordinator.errors.contains("was damaged and is removed"), "\(coordinator.errors)")
+      let trainings = second.errors.split(separator: "\n").filter {
+        $0.contains("train ") && !$0.contains("stopped")
+      }
+      #expect(trainings.count == 1 && trainings[0].contains("train depth_zbuffer"), "\(trainings)")
+      #expect(try workplace.json("fsck")["findings"] == [])
+      let runs = Files.names(in: "\(workplace.state)/runs").filter { $0.hasPrefix("tiny") }
+      let map = try TinyMap(folder: "\(workplace.state)/runs/\(try #require(runs.first))")
+      #expect(try map.differences(from: TinyMap.undisturbed.get()) == [])
+    }
+
+    @Test func anOlderJournalIsReadAsItIsUntilACoordinatorGoesOnWithIt() throws {
+      let workplace = try Workplace()
+      try Files.makeFolder(workplace.state)
+      let journal = "\(workplace.state)/journal.sqlite"
+      try OldJournal.write(to: journal)
+      let before = try Files.read(journal)
+      for (words, says) in [
+        (["runs"], "active"), (["status", "run-1"], "1 of 4 jobs"),
+        (["fsck"], "all is right; 2 runs, 4 jobs"), (["gc", "--dry-run"], "would remove 0"),
+        (["gc"], "removed 0"), (["backup", "--out", "copy"], "copy: 0 runs"),
+      ] {
+        let program = try workplace.start("coordinator", words)
+        #expect(try program.end() == 0 && program.output.contains(says), "\(program.output)")
+        let isNoted = program.errors.contains("has schema version 1 and is left so")
+        #expect(isNoted == ["fsck", "gc", "backup"].contains(words[0]), "\(program.errors)")
+      }
+      #expect(try Files.read(journal) == before)
+
+      let coordinator = try workplace.serve()
+      #expect(coordinator.errors.contains("the journal had schema version 1"))
+      _ = try workplace.worker("w")
+      #expect(
+        try eventually(within: 60) {
+          try workplace.json("status", "run-1")["state"]?.text == "incomplete"
+        }, "\(coordinator.errors)")
+      #expect(try workplace.json("status", "run-1")["done"]?.integer == 3)
+      #expect(try workplace.json("fsck")["findings"] == [])
+      // The backup is what it was, for the program that wrote it or for this one.
+      let copy = try workplace.start("coordinator", ["--state", "copy", "fsck"])
+      #expect(try copy.end() == 0 && copy.errors.contains("has schema version 1"))
+    }
+
+    @Test func aNewerJournalIsRefusedByAllWithASentence() throws {
+      let workplace = try Workplace()
+      try Files.makeFolder(workplace.state)
+      try OldJournal.write(to: "\(workplace.state)/journal.sqlite")
+      try OldJournal.execute(
+        "PRAGMA user_version = 99", on: "\(workplace.state)/journal.sqlite")
+      for words in [
+        ["status"], ["fsck"], ["gc"], ["backup", "--out", "copy"], ["serve"],
+        ["submit", workplace.spec],
+      ] {
+        let program = try workplace.start("coordinator", words)
+        #expect(try program.end() == 65, "\(words): \(program.errors)")
+        let said = program.output + program.errors
+        #expect(said.contains("has schema version 99") && said.contains("use the newer program"))
+      }
+      #expect(!Files.exists("\(workplace.path)/copy"))
     }
 
     @Test func aBackupWithKeysKeepsThemSecret() throws {

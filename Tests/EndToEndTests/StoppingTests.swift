@@ -93,6 +93,35 @@ extension EndToEndTests {
       try expectUndisturbedBytes(workplace)
     }
 
+    @Test func aCoordinatorThatStartsOnAFullDiskWaitsForRoom() throws {
+      let workplace = try Workplace()
+      guard let disk = try SmallDisk(at: workplace.state, kilobytes: 200_000) else {
+        print("not tested: mounting a file system needs root")
+        return
+      }
+      let first = try workplace.serve()
+      let run = try workplace.output("submit", workplace.spec, "--detach")
+      first.kill()
+      let ballast = "\(workplace.state)/ballast"
+      let filling = try RunningProgram(
+        ["dd", "if=/dev/zero", "of=\(ballast)", "bs=1k"], in: workplace.path, environment: [])
+      try filling.end()
+      let coordinator = try workplace.coordinator("serve", "--listen", "tcp://127.0.0.1:0")
+      let says = "the disk of .taskmap is full; the work goes on when there is room"
+      #expect(eventually(within: 10) { coordinator.errors.contains(says) }, "\(coordinator.errors)")
+      usleep(1_500_000)
+      #expect(coordinator.status == nil && coordinator.errors.count { $0 == "\n" } == 1)
+      // Nobody coordinates; who only looks sees the journal.
+      #expect(try workplace.output("status").contains("no coordinator is running"))
+      Files.remove(ballast)
+      #expect(eventually(within: 10) { coordinator.errors.contains("listening at") })
+      #expect(coordinator.errors.contains("there is room on the disk of .taskmap again"))
+      _ = try workplace.worker("w")
+      try workplace.output("wait", String(run.dropLast()))
+      withExtendedLifetime(disk) {}
+      try expectUndisturbedBytes(workplace)
+    }
+
     /// How many jobs have succeeded, as far as anybody answers.
     private func doneJobs(_ workplace: Workplace) throws -> Int {
       let program = try workplace.start("coordinator", ["status", "--json"])

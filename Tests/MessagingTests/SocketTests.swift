@@ -2,6 +2,7 @@ import Documents
 internal import Glibc
 import Messaging
 import Testing
+internal import Wire
 
 @Suite struct SocketTests {
   @Test func anOversizedFrameEndsTheConnection() throws {
@@ -19,6 +20,43 @@ import Testing
     #expect(try send([[UInt8](repeating: 1, count: 20_000)], through: client))
     #expect(try happens(.disconnected, on: monitor))
     #expect(try server.router.receive() == nil)
+  }
+
+  @Test func aFrameBeyondTheLimitOfMessagesEndsTheConnection() throws {
+    let keys = try KeyPair()
+    let peer = Peer(name: "big", role: .worker, publicKey: keys.publicKey)
+    let server = try TestServer(admitting: [peer])
+    let client = try server.client(keys)
+    let monitor = try SocketMonitor(client, in: server.context)
+    try client.connect(server.endpoint)
+    let largest = [UInt8](repeating: 1, count: MessageLimits.controlBytes)
+    #expect(try send([largest], through: client))
+    #expect(try receive(from: server.router)?.frames.first?.count == largest.count)
+    #expect(try send([largest + [UInt8](repeating: 1, count: 64)], through: client))
+    #expect(try happens(.disconnected, on: monitor))
+    #expect(try server.router.receive() == nil)
+  }
+
+  @Test func whatIsNotAdmittedIsTurnedAwayAsAWhole() throws {
+    let keys = try KeyPair()
+    let peer = Peer(name: "loud", role: .worker, publicKey: keys.publicKey)
+    let server = try TestServer(admitting: [peer])
+    let client = try server.client(keys)
+    try client.connect(server.endpoint)
+    #expect(try send([[1], [2, 2], [3, 3, 3], [4]], through: client))
+    #expect(try send([[5]], through: client))
+    var asked: [Int] = []
+    let first = try eventually {
+      try server.router.receive { _, user, bytes in
+        #expect(user == keys.publicKey)
+        asked.append(bytes)
+        return bytes < 3
+      }
+    }
+    #expect(first?.isTurnedAway == true && first?.frames == [] && first?.user == keys.publicKey)
+    #expect(asked == [1, 2, 3])
+    let second = try receive(from: server.router)
+    #expect(second?.isTurnedAway == false && second?.frames == [[5]])
   }
 
   @Test func aRouterSaysThatAPeerIsUnreachable() throws {

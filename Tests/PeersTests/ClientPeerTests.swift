@@ -30,6 +30,16 @@ internal import Wire
     #expect(sent(client.handle(.connected, at: start)) == [2])
   }
 
+  @Test mutating func aReplyToAllEndsWhatIsOpen() {
+    _ = client.handle(.connected, at: start)
+    _ = client.ask("status", [:], patience: 1_000, at: start)
+    _ = client.ask("runs", [:], patience: 1_000, at: start)
+    let reply = ClientReply(number: ClientReply.toAll, result: .failure(Failure(.io, "no")))
+    let answers = answers(client.handle(.reply(reply), at: start))
+    #expect(answers == [1: reply.result, 2: reply.result])
+    #expect(client.nextDeadline == nil)
+  }
+
   @Test mutating func afterItsTimeAQuestionHasAFailureForAnAnswer() throws {
     _ = client.ask("status", [:], patience: 2_000, at: start)
     #expect(client.nextDeadline == start + 2_000)

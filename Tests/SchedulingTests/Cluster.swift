@@ -108,34 +108,40 @@ struct MemoryJournal {
 
   mutating func apply(_ change: JournalChange) {
     switch change {
-    case .addRun(let id, let name, let spec):
-      runs.append(.init(id: id, name: name, spec: spec, state: .active, reason: nil, jobs: []))
+    case .addRun(let id, let name, let spec, let submitter):
+      runs.append(
+        .init(
+          id: id, name: name, spec: spec, submitter: submitter, state: .active, reason: nil,
+          jobs: []))
     case .setRun(let id, let state, let reason):
       guard let index = runs.firstIndex(where: { $0.id == id }) else { return }
       let run = runs[index]
       runs[index] = .init(
-        id: id, name: run.name, spec: run.spec, state: state, reason: reason, jobs: run.jobs)
+        id: id, name: run.name, spec: run.spec, submitter: run.submitter, state: state,
+        reason: reason, jobs: run.jobs)
     case .addJob(let job):
       positions[job.identity] = jobs.count
       jobs.append(
         .init(
-          job: job, state: .waiting, attempt: 0, failures: 0, crashes: 0, maximumAttempts: 1,
-          maximumCrashes: 1, reason: nil, result: nil, checkpoint: nil, grown: [],
+          job: job, state: .waiting, attempt: 0, failures: 0, crashes: 0, silences: 0,
+          maximumAttempts: 1, maximumCrashes: 1, reason: nil, result: nil, checkpoint: nil,
+          grown: [],
           worker: nil))
     case .want(let id, let job):
       guard let index = runs.firstIndex(where: { $0.id == id }) else { return }
       let run = runs[index]
       runs[index] = .init(
-        id: id, name: run.name, spec: run.spec, state: run.state, reason: run.reason,
-        jobs: run.jobs + [job])
+        id: id, name: run.name, spec: run.spec, submitter: run.submitter, state: run.state,
+        reason: run.reason, jobs: run.jobs + [job])
     case .setJob(
-      let identity, let state, let attempt, let failures, let crashes, let maximumAttempts,
-      let maximumCrashes, let reason, let result):
+      let identity, let state, let attempt, let failures, let crashes, let silences,
+      let maximumAttempts, let maximumCrashes, let reason, let result):
       guard let index = positions[identity] else { return }
       let old = jobs[index]
       jobs[index] = .init(
         job: old.job, state: state, attempt: attempt, failures: failures, crashes: crashes,
-        maximumAttempts: maximumAttempts, maximumCrashes: maximumCrashes, reason: reason,
+        silences: silences, maximumAttempts: maximumAttempts, maximumCrashes: maximumCrashes,
+        reason: reason,
         result: result, checkpoint: old.checkpoint, grown: old.grown, worker: old.worker)
     case .startAttempt(let reference, let worker, _):
       precondition(attempts[reference] == nil, "no attempt starts twice")
@@ -144,7 +150,7 @@ struct MemoryJournal {
       let old = jobs[index]
       jobs[index] = .init(
         job: old.job, state: old.state, attempt: old.attempt, failures: old.failures,
-        crashes: old.crashes, maximumAttempts: old.maximumAttempts,
+        crashes: old.crashes, silences: old.silences, maximumAttempts: old.maximumAttempts,
         maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
         checkpoint: old.checkpoint, grown: old.grown, worker: worker)
     case .endAttempt(let reference, let outcome, _, _):
@@ -155,15 +161,15 @@ struct MemoryJournal {
       let old = jobs[index]
       jobs[index] = .init(
         job: old.job, state: old.state, attempt: old.attempt, failures: old.failures,
-        crashes: old.crashes, maximumAttempts: old.maximumAttempts,
+        crashes: old.crashes, silences: old.silences, maximumAttempts: old.maximumAttempts,
         maximumCrashes: old.maximumCrashes, reason: old.reason, result: old.result,
         checkpoint: old.checkpoint, grown: old.grown + [child], worker: old.worker)
     case .publish(let id):
       guard let index = runs.firstIndex(where: { $0.id == id }) else { return }
       let run = runs[index]
       runs[index] = .init(
-        id: id, name: run.name, spec: run.spec, state: run.state, reason: run.reason,
-        jobs: run.jobs, isPublished: true)
+        id: id, name: run.name, spec: run.spec, submitter: run.submitter, state: run.state,
+        reason: run.reason, jobs: run.jobs, isPublished: true)
     case .checkpoint: break
     }
   }

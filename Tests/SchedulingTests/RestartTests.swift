@@ -28,6 +28,26 @@ import Wire
     #expect(cluster.ended.isEmpty)
   }
 
+  @Test func silentWorkersAreCountedOverRestarts() {
+    let job = probe(1)
+    var cluster = Cluster()
+    cluster.submit([job], crashes: 2)
+    for round in 1...6 {
+      #expect(cluster.state(job) == .ready, "round \(round)")
+      cluster.hello("w\(round)")
+      #expect(cluster.assignments.count == 1)
+      for _ in 0...10 { cluster.handle(.tick, after: 1_000) }
+      cluster.restart()
+    }
+    #expect(cluster.state(job) == .failed)
+    #expect(
+      cluster.scheduler.job(job.identity)?.reason == "6 workers fell silent while they did it")
+    // Another chance is a whole one.
+    cluster.handle(.retry(run: "run"))
+    cluster.restart()
+    #expect(cluster.scheduler.job(job.identity)?.silences == 0)
+  }
+
   @Test func onlyTheWritingOfTheNewestEndCounts() {
     var cluster = ended()
     cluster.handle(.retry(run: "run"))

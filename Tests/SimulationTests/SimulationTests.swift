@@ -1,4 +1,6 @@
+import Documents
 import Simulation
+import TestSupport
 import Testing
 
 /// Whole clusters, each from a seed: a swarm of faults, then peace, in which everything must come
@@ -39,6 +41,25 @@ import Testing
     for fault in Fault.allCases {
       let count = scenarios.count { $0.has(fault) }
       #expect(count > 5 && count < 120, "\(fault) happens in \(count) of 200")
+    }
+  }
+
+  @Test(arguments: JournalUpgrade.Mishap.allCases) func anUpgradeThatIsCutShortLeavesAWholeJournal(
+    mishap: JournalUpgrade.Mishap
+  ) throws {
+    let folder = TemporaryFolder()
+    let path = "\(folder.path)/journal.sqlite"
+    try OldJournal.write(to: path)
+    let (operations, wrong) = JournalUpgrade.failEverywhere(try Files.read(path), mishap)
+    #expect(operations > 20)
+    #expect(wrong == [])
+  }
+
+  @Test func thePowerMayFailAtEveryOperationOnAnOldJournal() {
+    let (operations, wrong) = Simulation.failPowerEverywhere(seed: 0, hasOldJournal: true)
+    #expect(operations > 100)
+    for verdict in wrong {
+      Issue.record("at operation \(verdict.scenario.powerFailure ?? 0): \(verdict.violations)")
     }
   }
 

@@ -44,6 +44,16 @@ import Testing
     }
   }
 
+  /// Comparing it with every setting's name, letter by letter, would take minutes.
+  @Test(.timeLimit(.minutes(1))) func aNameOfMegabytesIsNotGuessedAt() {
+    let name = String(repeating: "x", count: 4 << 20)
+    #expect {
+      try JobSpec(text: "{\"\(name)\": 1}", file: "a.json")
+    } throws: { error in
+      "\(error)".hasSuffix("the schema in jobs/ lists all of them")
+    }
+  }
+
   @Test(arguments: [
     ("training.steps", "write it as KEY=VALUE"),
     ("training.steps=x", "--set training.steps=x: \"training.steps\" must be a whole number"),

@@ -110,6 +110,74 @@ import Wire
     #expect(PackedValue(unpacking: [UInt8](repeating: 0x91, count: 1000)) == nil)
   }
 
+  /// A hello, changed.
+  private func hello(_ change: (inout WorkerHello) -> Void) -> WorkerHello {
+    var hello = Self.hello
+    change(&hello)
+    return hello
+  }
+
+  @Test func namesListsAndNumbersOfAHelloHaveLimits() {
+    let long = String(repeating: "x", count: MessageLimits.nameBytes)
+    let attempts = [AttemptReference](repeating: Self.reference, count: MessageLimits.attempts)
+    let digests = [Digest](repeating: Digest(of: "h"), count: MessageLimits.holdings)
+    let allowed = hello {
+      $0.name = long
+      $0.slots = MessageLimits.slots
+      $0.running = attempts
+      $0.holdings = digests
+    }
+    #expect(WorkerHello(packed: allowed.packed) == allowed)
+    #expect(allowed.packed.count < MessageLimits.controlBytes)
+    let forbidden: [(inout WorkerHello) -> Void] = [
+      { $0.name = long + "x" }, { $0.name = "" }, { $0.version = long + "x" },
+      { $0.slots = MessageLimits.slots + 1 }, { $0.slots = 0 },
+      { $0.running = attempts + [Self.reference] }, { $0.finished = attempts + [Self.reference] },
+      { $0.holdings = digests + [Digest(of: "h")] },
+      { $0.hardware = String(repeating: "x", count: MessageLimits.textBytes + 1) },
+      { $0.datasets = [HeldDataset(name: long + "x", manifest: Digest(of: "m"))] },
+    ]
+    for change in forbidden { #expect(WorkerHello(packed: hello(change).packed) == nil) }
+  }
+
+  @Test func whatPeopleAreShownDoesNothingToTheirTerminals() {
+    let name = hello { $0.name = "a\u{1b}[31mb\n\u{202e}c\u{9b}é" }
+    #expect(WorkerHello(packed: name.packed)?.name == "a [31mb  c é")
+    let failure = Outcome.failure("one\ttwo\u{7}")
+    #expect(Outcome(packed: failure.packed) == .failure("one two "))
+    let note = WorkerMessage.progress(
+      Self.reference, fraction: 0, note: "\u{1b}]0;title\u{7}", checkpoint: nil)
+    #expect(
+      WorkerMessage(packed: note.packed)
+        == .progress(Self.reference, fraction: 0, note: " ]0;title ", checkpoint: nil))
+  }
+
+  @Test func resultsHaveLimits() {
+    func success(_ name: String, size: Int = 1, seconds: Double = 1, count: Int = 1) -> Outcome {
+      let output = JobResult.Output(
+        name: name, digest: Digest(of: "o"), size: size, isTemporary: false)
+      return .success(
+        JobResult(outputs: Array(repeating: output, count: count), metrics: []), seconds: seconds)
+    }
+    #expect(Outcome(packed: success("o", count: 256).packed) == success("o", count: 256))
+    for outcome in [
+      success("o", count: 257), success("\u{1b}"), success("o", size: -1),
+      success("o", seconds: 1e11), success("o", seconds: -1),
+      success(String(repeating: "x", count: 300)),
+      success(String(repeating: "x", count: 250), count: 200),
+      .failure(String(repeating: "x", count: MessageLimits.textBytes + 1)),
+    ] {
+      #expect(Outcome(packed: outcome.packed) == nil)
+    }
+  }
+
+  @Test func valuesAreNestedSixteenDeepAtMost() {
+    func nested(_ depth: Int) -> [UInt8] { [UInt8](repeating: 0x91, count: depth) + [0] }
+    #expect(PackedValue(unpacking: nested(15)) != nil)
+    #expect(PackedValue(unpacking: nested(16)) == nil)
+    #expect(PackedValue(unpacking: nested(1_000_000)) == nil)
+  }
+
   @Test func aMessageHasAMillionElementsAtMost() {
     let most = 1 << 20
     let half = PackedValue.array([PackedValue](repeating: .integer(1), count: most / 2 - 1))

@@ -16,6 +16,7 @@ enum AccessCommand {
     options: [
       .value("worker", "NAME", "For a worker of this name."),
       .value("client", "NAME", "For a person of this name, who submits and watches runs."),
+      .value("admin", "NAME", "For one who may cancel and retry everybody's runs."),
       .value("out", "FILE", "The file to write."),
       .value(
         "endpoint", "ENDPOINT",
@@ -32,10 +33,11 @@ enum AccessCommand {
     operands: [Operand("NAME", "The name that access was created for.")], run: takeAway)
 
   private static func grant(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let worker = arguments.textIfGiven("worker")
-    let client = arguments.textIfGiven("client")
-    guard let name = worker ?? client, worker == nil || client == nil else {
-      throw arguments.failure("name one: --worker NAME or --client NAME")
+    let wanted = Peer.Role.allCases.compactMap { role in
+      arguments.textIfGiven(role.rawValue).map { (role: role, name: $0) }
+    }
+    guard wanted.count == 1, let (role, name) = wanted.first else {
+      throw arguments.failure("name one: --worker NAME, --client NAME or --admin NAME")
     }
     let out = try arguments.text("out")
     guard !Files.exists(out) else {
@@ -44,10 +46,10 @@ enum AccessCommand {
     let folder = try StateOption.folder(arguments)
     let control = try endpoint(folder, arguments)
     let access = try KeyStore(folder: folder.keys).grant(
-      worker != nil ? .worker : .client, to: name, control: control, data: control.next())
+      role, to: name, control: control, data: control.next())
     try access.write(to: out)
     Output.line(
-      "\(out): access to \(control) for the \(worker != nil ? "worker" : "client") \(name)")
+      "\(out): access to \(control) for the \(role.rawValue) \(name)")
     if control.host == "127.0.0.1" || control.host == "localhost" {
       Output.error(
         "note: \(control) is reached from this machine only; let the coordinator listen at "

@@ -24,8 +24,8 @@ enum BackupCommand {
     let backup = try StateBackup(of: folder, at: out, takesKeys: arguments.flag("keys"))
     if backup.missing > 0 {
       Output.error(
-        "note: \(backup.missing) artifacts that the journal names are not there; 'coordinator fsck' "
-          + "says which\n")
+        "note: of what the journal names, \(Format.count(backup.missing, "artifact")) could not be "
+          + "copied: not there; 'coordinator fsck' says which\n")
     }
     if arguments.flag("json") {
       Output.line(
@@ -37,9 +37,11 @@ enum BackupCommand {
         ]).text())
     } else {
       Output.line(
-        "\(out): \(Format.count(backup.runs)) runs, \(Format.count(backup.artifacts.count)) "
-          + "artifacts (\(Format.bytes(backup.artifacts.bytes)))")
+        "\(out): \(Format.count(backup.runs, "run")), "
+          + "\(Format.count(backup.artifacts.count, "artifact")) "
+          + "(\(Format.bytes(backup.artifacts.bytes)))")
     }
+    try JournalNote.show(StateFolder(out))
     return .success
   }
 }

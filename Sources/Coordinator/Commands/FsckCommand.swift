@@ -21,22 +21,23 @@ enum FsckCommand {
       for finding in check.findings { Output.line(finding) }
       Output.line(summary(check, of: folder))
     }
+    if check.isReadable { try JournalNote.show(folder) }
     return check.findings.isEmpty ? .success : ExitStatus(Failure.Code.data.rawValue)
   }
 
   private static func summary(_ check: StateCheck, of folder: StateFolder) -> String {
     let verdict =
-      check.findings.isEmpty ? "all is right" : "\(Format.count(check.findings.count)) findings"
+      check.findings.isEmpty ? "all is right" : Format.count(check.findings.count, "finding")
     var parts = [
-      "\(folder.path): \(verdict); \(Format.count(check.runs)) runs, "
-        + "\(Format.count(check.jobs)) jobs, \(Format.count(check.named.count)) artifacts "
+      "\(folder.path): \(verdict); \(Format.count(check.runs, "run")), "
+        + "\(Format.count(check.jobs, "job")), \(Format.count(check.named.count, "artifact")) "
         + "(\(Format.bytes(check.named.bytes)))"
     ]
     if check.unnamed.count + check.leftovers > 0 {
       parts.append(
-        "\(Format.count(check.unnamed.count)) artifacts that nobody names "
-          + "(\(Format.bytes(check.unnamed.bytes))) and \(Format.count(check.leftovers)) unfinished "
-          + "files, which 'coordinator gc' removes")
+        "\(Format.count(check.unnamed.count, "artifact")) that nobody names "
+          + "(\(Format.bytes(check.unnamed.bytes))) and "
+          + "\(Format.count(check.leftovers, "unfinished file")), which 'coordinator gc' removes")
     }
     return parts.joined(separator: "; ")
   }

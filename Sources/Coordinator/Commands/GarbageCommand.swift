@@ -34,6 +34,7 @@ enum GarbageCommand {
       garbage.remove(holding: lock)
     }
     show(garbage, isTrial, arguments)
+    try JournalNote.show(folder)
     return .success
   }
 
@@ -50,7 +51,8 @@ enum GarbageCommand {
       return
     }
     Output.line(
-      "\(isTrial ? "would remove" : "removed") \(Format.count(garbage.artifacts.count)) artifacts "
-        + "and \(Format.count(garbage.leftovers.count)) unfinished files: \(Format.bytes(bytes))")
+      "\(isTrial ? "would remove" : "removed") \(Format.count(garbage.artifacts.count, "artifact")) "
+        + "and \(Format.count(garbage.leftovers.count, "unfinished file")): "
+        + Format.bytes(bytes))
   }
 }

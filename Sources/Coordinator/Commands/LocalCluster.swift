@@ -21,8 +21,9 @@ enum LocalCluster {
     try SpecFile.checkProcessor(spec)
     let folder = try StateOption.folder(arguments)
     let slots = try arguments.integerIfGiven("slots", in: 1...1024)
-    let service = try CoordinatorService(
-      folder: folder, listening: Endpoint("tcp://127.0.0.1:0"), isTemporary: true)
+    let started = try PatientStart.service(
+      folder, listening: Endpoint("tcp://127.0.0.1:0"), isTemporary: true, interruption)
+    guard let service = started else { return interruption.status }
     defer { service.stop() }
     func checkHope() throws(Failure) {
       if let failure = service.ending { throw failure }

@@ -62,7 +62,7 @@ enum ModelsCommand {
     let chosen = try choose(arguments.texts("task"), from: list)
     try Files.makeFolder(folder)
     for model in chosen.models {
-      try Files.write(store.read(model.digest), to: "\(folder)/\(model.name).safetensors")
+      try Files.write(store.readIntact(model.digest), to: "\(folder)/\(model.name).safetensors")
     }
     try Files.write(chosen.json.text(.indented) + "\n", to: "\(folder)/\(ModelList.fileName)")
     try Files.write(PackageResources.taskmap_torch_py, to: "\(folder)/taskmap_torch.py")

@@ -42,7 +42,7 @@ enum PlanCommand {
       \(Format.count(spec.data.count(.transfer))) to transfer, \
       \(Format.count(spec.data.count(.test))) to test, \(spec.data.size) px
       \(jobTable(plan).text(width: Screen.output.columns, style: style))
-      \(Format.count(plan.jobs)) jobs, \(Format.count(plan.known)) of them already there; \
+      \(Format.count(plan.jobs, "job")), \(Format.count(plan.known)) of them already there; \
       higher orders count as many as the rankings will add at most
       arithmetic, bytes and memory are of the jobs that are still to be done
 

@@ -17,7 +17,8 @@ enum RetryCommand {
     }
     let run = try arguments.text("RUN")
     let reply = try Connection.require(arguments).ask("retry", ["run": .string(run)])
-    Output.line("\(reply["run"]?.text ?? ""): \(reply["jobs"]?.integer ?? 0) jobs once more")
+    Output.line(
+      "\(reply["run"]?.text ?? ""): \(Format.count(reply["jobs"]?.integer ?? 0, "job")) once more")
     return .success
   }
 }

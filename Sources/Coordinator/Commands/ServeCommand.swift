@@ -23,8 +23,9 @@ enum ServeCommand {
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let folder = try StateOption.folder(arguments)
     let interruption = Interruption()
-    let service = try CoordinatorService(
-      folder: folder, listening: Endpoint(try arguments.text("listen")))
+    let started = try PatientStart.service(
+      folder, listening: Endpoint(try arguments.text("listen")), isTemporary: false, interruption)
+    guard let service = started else { return interruption.status }
     defer { service.stop() }
     Output.error(
       "coordinator: listening at \(service.control), artifacts at \(service.data), state in "

@@ -45,7 +45,7 @@ enum SimulateCommand {
     }
     let seconds = max(Double(Clock.now - start) / 1_000, 0.001)
     Output.line(
-      "\(Format.count(count)) seeds in \(Format.decimal(seconds, 1)) s, "
+      "\(Format.count(count, "seed")) in \(Format.decimal(seconds, 1)) s, "
         + "\(Format.decimal(Double(count) / seconds, 0)) a second: "
         + (wrong == 0 ? "all went right" : "\(Format.count(wrong)) went wrong"))
     return wrong == 0 ? .success : .incomplete

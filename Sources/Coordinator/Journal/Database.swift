@@ -74,13 +74,26 @@ struct Database: ~Copyable {
   /// that is so, the system may still take it back when it fails to write.
   borrowing func makeLogDurable() throws(SQLiteError) {
     var code = SQLITE_BUSY
-    for _ in 0..<Self.tries where code == SQLITE_BUSY {
+    for _ in 0..<Self.tries where code & 0xff == SQLITE_BUSY {
       code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
     // A full disk stops only the copying into the database, which comes after the log.
     guard code == SQLITE_OK || code & 0xff == SQLITE_FULL else {
       throw error(code, "make the journal's log durable")
     }
+  }
+
+  /// A copy in memory of the file as it is at this moment (sqlite.org/backup.html).
+  borrowing func copyInMemory() throws(SQLiteError) -> Database {
+    let copy = try Database(path: ":memory:")
+    let operation = "copy the journal into memory"
+    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+      throw copy.error(sqlite3_errcode(copy.handle), operation)
+    }
+    let code = sqlite3_backup_step(backup, -1)
+    sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE else { throw copy.error(code, operation) }
+    return copy
   }
 
   private borrowing func error(_ code: Int32, _ operation: String) -> SQLiteError {

@@ -7,8 +7,8 @@ enum JobRow {
   /// The columns that `kept` reads, in its order.
   static let columns = """
     jobs.identity, jobs.recipe, jobs.dependencies, jobs.numerics, jobs.state, jobs.attempt,
-    jobs.failures, jobs.crashes, jobs.maximum_attempts, jobs.maximum_crashes, jobs.reason,
-    jobs.result, jobs.checkpoint, attempts.worker
+    jobs.failures, jobs.crashes, jobs.silences, jobs.maximum_attempts, jobs.maximum_crashes,
+    jobs.reason, jobs.result, jobs.checkpoint, attempts.worker
     """
 
   /// Dependencies as text: a role and an identity each.
@@ -38,12 +38,13 @@ enum JobRow {
           + "use that version, or another --state")
     }
     var result: JobResult?
-    if let text = row.text(11) { result = try JobResult(json: JSON(reading: text)) }
+    if let text = row.text(12) { result = try JobResult(json: JSON(reading: text)) }
     return SchedulerSnapshot.KeptJob(
       job: job, state: state, attempt: row.integer(5), failures: row.integer(6),
-      crashes: row.integer(7), maximumAttempts: row.integer(8), maximumCrashes: row.integer(9),
-      reason: row.text(10), result: result, checkpoint: Digest(bytes: row.bytes(12)),
-      grown: grown[identity] ?? [], worker: row.text(13))
+      crashes: row.integer(7), silences: row.integer(8), maximumAttempts: row.integer(9),
+      maximumCrashes: row.integer(10), reason: row.text(11), result: result,
+      checkpoint: Digest(bytes: row.bytes(13)), grown: grown[identity] ?? [],
+      worker: row.text(14))
   }
 
   private static func list(_ text: String) throws(Failure) -> [Job.Dependency] {

@@ -10,15 +10,18 @@ package struct Journal: ~Copyable {
   package let path: String
   /// How often a coordinator was started on it, this time included.
   package let epoch: Int
+  /// The older version from which it was brought up to date now; nil where it needed nothing.
+  package let oldVersion: Int?
 
   private let database: Database
   private let statements: JournalStatements
 
-  /// Opens the journal at `path`, makes it where it is missing, and counts the start.
+  /// Opens the journal at `path`, makes it where it is missing, brings it up to date where it is
+  /// older, and counts the start.
   ///
   /// - Parameter disk: how SQLite reaches the file.
   /// - Throws: `Failure`: io where the file cannot be used, data where it is no journal, is
-  ///   damaged, or was written by a newer version.
+  ///   damaged, or of a version that this program does not know.
   package static func open(
     _ path: String, on disk: JournalDisk = JournalDisk()
   ) throws(Failure) -> Journal {
@@ -30,6 +33,18 @@ package struct Journal: ~Copyable {
   }
 
   private init(opening path: String, on disk: JournalDisk) throws {
+    let database = try Self.connect(path, disk)
+    let oldVersion = try JournalVersion.prepare(database, path: path)
+    let epoch = try Self.countStart(database)
+    let statements = try JournalStatements(database)
+    self.path = path
+    self.epoch = epoch
+    self.oldVersion = oldVersion
+    self.database = database
+    self.statements = statements
+  }
+
+  private static func connect(_ path: String, _ disk: JournalDisk) throws -> Database {
     let database = try Database(path: path, fileSystem: disk.fileSystem)
     // FULL: a commit waits for the disk, so that what was acknowledged survives a power cut.
     try database.execute(
@@ -38,13 +53,21 @@ package struct Journal: ~Copyable {
       PRAGMA wal_autocheckpoint = \(disk.checkpointPages);
       """)
     try database.makeLogDurable()
-    try JournalVersion.prepare(database, path: path)
-    let epoch = try Self.countStart(database)
-    let statements = try JournalStatements(database)
-    self.path = path
-    self.epoch = epoch
-    self.database = database
-    self.statements = statements
+    return database
+  }
+
+  /// Makes an empty journal as the first release did, to see how it is brought up to date.
+  ///
+  /// - Throws: `Failure` as `open` does.
+  package static func beginOldest(
+    _ path: String, on disk: JournalDisk = JournalDisk()
+  ) throws(Failure) {
+    do {
+      let database = try connect(path, disk)
+      _ = try JournalVersion.prepare(database, path: path, to: Schema.oldest)
+    } catch {
+      throw SQLiteError.failure(error, at: path)
+    }
   }
 
   private static func countStart(_ database: borrowing Database) throws(SQLiteError) -> Int {
@@ -67,10 +90,10 @@ package struct Journal: ~Copyable {
     _ changes: [JournalChange], time: Double
   ) throws(SQLiteError) {
     guard !changes.isEmpty else { return }
-    try database.execute("BEGIN IMMEDIATE")
+    try statements.beginTransaction()
     do {
       for change in changes { try statements.apply(change, time: time) }
-      try database.execute("COMMIT")
+      try statements.commitTransaction()
     } catch {
       // The transaction may have been rolled back by SQLite already; then this says so.
       try? database.execute("ROLLBACK")

@@ -58,6 +58,10 @@ package struct JournalCheck: Sendable {
       """
     ),
     (
+      "runs count as written though they have no end that is written",
+      "runs WHERE published != 0 AND state IN ('active', 'cancelled')"
+    ),
+    (
       "runs are in a state that this program does not know",
       """
       runs WHERE state NOT IN

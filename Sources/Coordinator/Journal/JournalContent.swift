@@ -29,9 +29,10 @@ package struct JournalContent: Sendable {
   /// When each run was made and last changed.
   package let times: [String: Times]
 
-  /// Reads the journal at `path`, which a coordinator may be writing at the same time.
+  /// Reads the journal at `path`, which a coordinator may be writing at the same time; one of an
+  /// older version is read as if it were brought up to date.
   ///
-  /// - Throws: `Failure`: missingInput where there is none, data where it is damaged.
+  /// - Throws: `Failure`: missingInput where there is none, data where it is damaged or newer.
   package init(path: String) throws(Failure) {
     var content: JournalContent?
     try Self.reading(path) { database in
@@ -41,8 +42,21 @@ package struct JournalContent: Sendable {
     self = content
   }
 
-  /// Runs `body` on a connection that only reads.
+  /// Runs `body` on a connection that only reads; where the journal is of an older version, on a
+  /// copy in memory that is of this one.
   static func reading(
+    _ path: String, _ body: (borrowing Database) throws -> Void
+  ) throws(Failure) {
+    try readingAsItIs(path) { database in
+      guard try JournalVersion.isOld(database, path: path) else { return try body(database) }
+      let copy = try database.copyInMemory()
+      _ = try JournalVersion.prepare(copy, path: path)
+      try body(copy)
+    }
+  }
+
+  /// Runs `body` on a connection that only reads, whichever version the journal is of.
+  static func readingAsItIs(
     _ path: String, _ body: (borrowing Database) throws -> Void
   ) throws(Failure) {
     guard Files.exists(path) else {
@@ -52,7 +66,6 @@ package struct JournalContent: Sendable {
     }
     do {
       let database = try Database(path: path, isReadOnly: true)
-      try JournalVersion.check(database, path: path)
       try body(database)
     } catch {
       throw SQLiteError.failure(error, at: path)
@@ -140,8 +153,7 @@ package struct JournalContent: Sendable {
     var times: [String: Times] = [:]
     let query = try database.prepare(
       """
-      SELECT id, name, spec, state, reason, created, changed,
-        EXISTS (SELECT 1 FROM settings WHERE settings.name = 'published ' || id)
+      SELECT id, name, spec, state, reason, created, changed, published, submitter
       FROM runs ORDER BY number
       """)
     try query.visit { row in
@@ -151,8 +163,8 @@ package struct JournalContent: Sendable {
       else { return }
       runs.append(
         .init(
-          id: id, name: name, spec: spec, state: state, reason: row.text(4),
-          jobs: members[id] ?? [], isPublished: row.integer(7) != 0))
+          id: id, name: name, spec: spec, submitter: row.text(8), state: state,
+          reason: row.text(4), jobs: members[id] ?? [], isPublished: row.integer(7) != 0))
       times[id] = Times(created: row.double(5) ?? 0, changed: row.double(6) ?? 0)
     }
     return (runs, times)

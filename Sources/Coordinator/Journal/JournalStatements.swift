@@ -5,9 +5,10 @@ internal import Wire
 
 /// The prepared statements that write changes.
 struct JournalStatements: ~Copyable {
+  private let begin: Statement
+  private let end: Statement
   private let addRun: Statement
   private let setRun: Statement
-  private let unpublish: Statement
   private let publish: Statement
   private let addJob: Statement
   private let grow: Statement
@@ -18,16 +19,16 @@ struct JournalStatements: ~Copyable {
   private let setCheckpoint: Statement
 
   init(_ database: borrowing Database) throws(SQLiteError) {
+    let begin = try database.prepare("BEGIN IMMEDIATE")
+    let end = try database.prepare("COMMIT")
     let addRun = try database.prepare(
       """
-      INSERT INTO runs (id, name, spec, state, created, changed)
-      VALUES (?1, ?2, ?3, 'active', ?4, ?4)
+      INSERT INTO runs (id, name, spec, submitter, state, created, changed)
+      VALUES (?1, ?2, ?3, ?4, 'active', ?5, ?5)
       """)
     let setRun = try database.prepare(
-      "UPDATE runs SET state = ?2, reason = ?3, changed = ?4 WHERE id = ?1")
-    let unpublish = try database.prepare("DELETE FROM settings WHERE name = 'published ' || ?1")
-    let publish = try database.prepare(
-      "INSERT OR REPLACE INTO settings VALUES ('published ' || ?1, '1')")
+      "UPDATE runs SET state = ?2, reason = ?3, changed = ?4, published = 0 WHERE id = ?1")
+    let publish = try database.prepare("UPDATE runs SET published = 1 WHERE id = ?1")
     let addJob = try database.prepare(
       """
       INSERT INTO jobs (identity, kind, recipe, dependencies, numerics)
@@ -37,8 +38,8 @@ struct JournalStatements: ~Copyable {
       "INSERT OR IGNORE INTO grown (parent, job) VALUES (?1, ?2)")
     let setJob = try database.prepare(
       """
-      UPDATE jobs SET state = ?2, attempt = ?3, failures = ?4, crashes = ?5,
-        maximum_attempts = ?6, maximum_crashes = ?7, reason = ?8, result = ?9
+      UPDATE jobs SET state = ?2, attempt = ?3, failures = ?4, crashes = ?5, silences = ?6,
+        maximum_attempts = ?7, maximum_crashes = ?8, reason = ?9, result = ?10
       WHERE identity = ?1
       """)
     let want = try database.prepare("INSERT OR IGNORE INTO run_jobs (run, job) VALUES (?1, ?2)")
@@ -54,9 +55,10 @@ struct JournalStatements: ~Copyable {
       """)
     let setCheckpoint = try database.prepare(
       "UPDATE jobs SET checkpoint = ?2 WHERE identity = ?1")
+    self.begin = begin
+    self.end = end
     self.addRun = addRun
     self.setRun = setRun
-    self.unpublish = unpublish
     self.publish = publish
     self.addJob = addJob
     self.grow = grow
@@ -67,13 +69,19 @@ struct JournalStatements: ~Copyable {
     self.setCheckpoint = setCheckpoint
   }
 
+  /// Begins a transaction.
+  borrowing func beginTransaction() throws(SQLiteError) { try begin.run() }
+
+  /// Makes the transaction durable.
+  borrowing func commitTransaction() throws(SQLiteError) { try end.run() }
+
   borrowing func apply(_ change: JournalChange, time: Double) throws(SQLiteError) {
     switch change {
-    case .addRun(let id, let name, let spec):
-      try addRun.run(.text(id), .text(name), .text(spec.text()), .double(time))
+    case .addRun(let id, let name, let spec, let submitter):
+      try addRun.run(
+        .text(id), .text(name), .text(spec.text()), .optional(submitter), .double(time))
     case .setRun(let id, let state, let reason):
       try setRun.run(.text(id), .text(state.rawValue), .optional(reason), .double(time))
-      try unpublish.run(.text(id))
     case .publish(let run): try publish.run(.text(run))
     case .addJob(let job):
       try addJob.run(
@@ -85,11 +93,11 @@ struct JournalStatements: ~Copyable {
     case .want(let run, let job):
       try want.run(.text(run), .bytes(job.bytes))
     case .setJob(
-      let identity, let state, let attempt, let failures, let crashes, let maximumAttempts,
-      let maximumCrashes, let reason, let result):
+      let identity, let state, let attempt, let failures, let crashes, let silences,
+      let maximumAttempts, let maximumCrashes, let reason, let result):
       try setJob.run(
         .bytes(identity.bytes), .text(state.rawValue), .integer(attempt), .integer(failures),
-        .integer(crashes), .integer(maximumAttempts), .integer(maximumCrashes),
+        .integer(crashes), .integer(silences), .integer(maximumAttempts), .integer(maximumCrashes),
         .optional(reason), .optional(result?.json.text()))
     case .startAttempt(let reference, let worker, let hardware):
       try startAttempt.run(

@@ -1,11 +1,19 @@
-/// The tables of the journal.
+/// The tables of the journal, as the steps that make them.
+///
+/// A new journal goes through all steps and an older one through those that it lacks, so that both
+/// have the same tables. A step that was released is never changed: what is to be different
+/// afterwards is a further step.
 enum Schema {
-  /// The schema's version, kept in `user_version`; a program refuses a journal that is newer.
-  static let version = 1
+  /// The schema's version, kept in `user_version`: how many steps the journal has gone through.
+  static var version: Int { steps.count }
+  /// The oldest version that can be brought up to date.
+  static let oldest = 1
   /// Marks the file as a Taskmap journal ("TMAP").
   static let applicationID = 0x544d_4150
 
-  static let tables = """
+  static let steps = [
+    // 1: the tables of the first release.
+    """
     CREATE TABLE settings (
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
@@ -66,5 +74,19 @@ enum Schema {
       reason TEXT,
       PRIMARY KEY (job, attempt)
     ) STRICT, WITHOUT ROWID;
+
+    PRAGMA application_id = \(applicationID);
+    """,
+
+    // 2: silent workers are counted over restarts, runs belong to who submitted them, and that a
+    // run's folder is written stands in its own row.
     """
+    ALTER TABLE jobs ADD COLUMN silences INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN submitter TEXT;
+    ALTER TABLE runs ADD COLUMN published INTEGER NOT NULL DEFAULT 0;
+    UPDATE runs SET published = 1
+    WHERE EXISTS (SELECT 1 FROM settings WHERE settings.name = 'published ' || runs.id);
+    DELETE FROM settings WHERE name LIKE 'published %';
+    """,
+  ]
 }

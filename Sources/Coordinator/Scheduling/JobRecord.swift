@@ -41,8 +41,8 @@ package struct JobRecord: Sendable {
   package internal(set) var failures = 0
   /// How many workers died while they did it.
   package internal(set) var crashes = 0
-  /// How many workers fell silent for ever while they did it, since the coordinator's start.
-  var losses = 0
+  /// How many workers fell silent for ever while they did it.
+  package internal(set) var silences = 0
   /// The running attempt's lease.
   package internal(set) var lease: Lease?
   /// How far the running attempt is.
@@ -76,7 +76,7 @@ package struct JobRecord: Sendable {
   let isBound: Bool
 
   /// Whether a worker died of it before: it then runs alone, so that only it can be blamed again.
-  var isSuspect: Bool { crashes > 0 || losses > 1 }
+  var isSuspect: Bool { crashes > 0 || silences > 1 }
 
   init(_ job: Job, maximumAttempts: Int, maximumCrashes: Int) {
     self.job = job

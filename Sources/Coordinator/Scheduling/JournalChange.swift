@@ -5,7 +5,7 @@ package import Wire
 /// One change of what is kept.
 package enum JournalChange: Sendable {
   /// A run was made.
-  case addRun(id: String, name: String, spec: JSON)
+  case addRun(id: String, name: String, spec: JSON, submitter: String?)
   /// A run's state changed.
   case setRun(id: String, state: RunRecord.State, reason: String?)
   /// What people take away from an ended run is written.
@@ -18,8 +18,8 @@ package enum JournalChange: Sendable {
   case want(run: String, job: Digest)
   /// A job's state, counters, limits and reason, and its result where it succeeded.
   case setJob(
-    Digest, state: JobState, attempt: Int, failures: Int, crashes: Int, maximumAttempts: Int,
-    maximumCrashes: Int, reason: String?, result: JobResult?)
+    Digest, state: JobState, attempt: Int, failures: Int, crashes: Int, silences: Int,
+    maximumAttempts: Int, maximumCrashes: Int, reason: String?, result: JobResult?)
   /// An attempt was given to a worker.
   case startAttempt(AttemptReference, worker: String, hardware: String)
   /// An attempt ended; `seconds` is what a successful one took.

@@ -21,6 +21,8 @@ package struct RunRecord: Sendable {
   package let name: String
   /// What was asked for, as JSON.
   package let spec: JSON
+  /// The name of who asked for it first; nil where that was not kept.
+  package let submitter: String?
   /// Where it stands.
   package internal(set) var state: State = .active
   /// Why it was cancelled.
@@ -35,10 +37,11 @@ package struct RunRecord: Sendable {
   /// How many writings of what people take away have been asked for and have not ended.
   var writings = 0
 
-  init(id: String, name: String, spec: JSON) {
+  init(id: String, name: String, spec: JSON, submitter: String?) {
     self.id = id
     self.name = name
     self.spec = spec
+    self.submitter = submitter
   }
 }
 
@@ -50,6 +53,8 @@ package struct RunRequest: Sendable {
   package let name: String
   /// What was asked for, as JSON.
   package let spec: JSON
+  /// The name of who asks; nil where nobody in particular does.
+  package var submitter: String?
   /// The jobs, each after those that it depends on.
   package let jobs: [Job]
   /// How often a job may fail.
@@ -59,11 +64,13 @@ package struct RunRequest: Sendable {
 
   /// Makes a request.
   package init(
-    id: String, name: String, spec: JSON, jobs: [Job], maximumAttempts: Int, maximumCrashes: Int
+    id: String, name: String, spec: JSON, submitter: String? = nil, jobs: [Job],
+    maximumAttempts: Int, maximumCrashes: Int
   ) {
     self.id = id
     self.name = name
     self.spec = spec
+    self.submitter = submitter
     self.jobs = jobs
     self.maximumAttempts = maximumAttempts
     self.maximumCrashes = maximumCrashes

@@ -1,7 +1,7 @@
 package import Documents
 internal import Peers
 internal import TaskSpace
-internal import Wire
+package import Wire
 
 /// Who does what next.
 extension Scheduler {
@@ -102,6 +102,12 @@ extension Scheduler {
       checkpoint: jobs[position].checkpoint.map {
         .init(role: "checkpoint", digest: $0, size: 0, isTemporary: false)
       })
+  }
+
+  /// The artifacts that a running attempt was told to read; none where it does not run any more.
+  package func inputs(of reference: AttemptReference) -> Set<Digest> {
+    guard isCurrent(reference), let position = positions[reference.job] else { return [] }
+    return Set(inputs(of: position).map(\.digest) + [jobs[position].checkpoint].compactMap(\.self))
   }
 
   /// The artifacts that a job reads: of each job that it depends on, the first output.

@@ -33,16 +33,18 @@ extension Scheduler {
   }
 
   private func checkJob(_ position: Int, _ found: inout [String]) {
-    let record = jobs[position]
+    // Looked at in its place: a copy of every record at every step would cost more than the look.
     func expect(_ holds: Bool, _ rule: String) {
-      if !holds { found.append("\(record.job.recipe.title): \(rule)") }
+      if !holds { found.append("\(jobs[position].job.recipe.title): \(rule)") }
     }
-    expect((record.state == .running) == (record.lease != nil), "running means leased")
-    expect(record.state != .succeeded || record.result != nil, "success means a result")
+    let state = jobs[position].state
+    expect((state == .running) == (jobs[position].lease != nil), "running means leased")
+    expect(state != .succeeded || jobs[position].result != nil, "success means a result")
     expect(
-      record.failures <= record.maximumAttempts && record.crashes <= record.maximumCrashes,
+      jobs[position].failures <= jobs[position].maximumAttempts
+        && jobs[position].crashes <= jobs[position].maximumCrashes,
       "no more failures than allowed")
-    switch record.state {
+    switch state {
     case .ready: expect(isUnlocked(position), "ready means unlocked")
     case .waiting:
       expect(!isUnlocked(position), "unlocked means ready")

@@ -16,6 +16,8 @@ package struct SchedulerSnapshot: Sendable {
     package let failures: Int
     /// How many workers died of it.
     package let crashes: Int
+    /// How many workers fell silent for ever while they did it.
+    package let silences: Int
     /// How often it may fail.
     package let maximumAttempts: Int
     /// How often workers may die of it.
@@ -33,15 +35,16 @@ package struct SchedulerSnapshot: Sendable {
 
     /// Makes a kept job.
     package init(
-      job: Job, state: JobState, attempt: Int, failures: Int, crashes: Int, maximumAttempts: Int,
-      maximumCrashes: Int, reason: String?, result: JobResult?, checkpoint: Digest?,
-      grown: [Digest], worker: String?
+      job: Job, state: JobState, attempt: Int, failures: Int, crashes: Int, silences: Int,
+      maximumAttempts: Int, maximumCrashes: Int, reason: String?, result: JobResult?,
+      checkpoint: Digest?, grown: [Digest], worker: String?
     ) {
       self.job = job
       self.state = state
       self.attempt = attempt
       self.failures = failures
       self.crashes = crashes
+      self.silences = silences
       self.maximumAttempts = maximumAttempts
       self.maximumCrashes = maximumCrashes
       self.reason = reason
@@ -60,6 +63,8 @@ package struct SchedulerSnapshot: Sendable {
     package let name: String
     /// What was asked for.
     package let spec: JSON
+    /// The name of who asked for it first; nil where that was not kept.
+    package let submitter: String?
     /// Where it stands.
     package let state: RunRecord.State
     /// Why it was cancelled.
@@ -71,12 +76,13 @@ package struct SchedulerSnapshot: Sendable {
 
     /// Makes a kept run.
     package init(
-      id: String, name: String, spec: JSON, state: RunRecord.State, reason: String?,
-      jobs: [Digest], isPublished: Bool = false
+      id: String, name: String, spec: JSON, submitter: String?, state: RunRecord.State,
+      reason: String?, jobs: [Digest], isPublished: Bool = false
     ) {
       self.id = id
       self.name = name
       self.spec = spec
+      self.submitter = submitter
       self.state = state
       self.reason = reason
       self.jobs = jobs
@@ -125,6 +131,7 @@ extension Scheduler {
     record.attempt = kept.attempt
     record.failures = kept.failures
     record.crashes = kept.crashes
+    record.silences = kept.silences
     record.reason = kept.reason
     record.result = kept.result
     record.checkpoint = kept.checkpoint
@@ -144,7 +151,8 @@ extension Scheduler {
   }
 
   private mutating func restore(_ kept: SchedulerSnapshot.KeptRun) {
-    var run = RunRecord(id: kept.id, name: kept.name, spec: kept.spec)
+    var run = RunRecord(
+      id: kept.id, name: kept.name, spec: kept.spec, submitter: kept.submitter)
     run.state = kept.state
     run.reason = kept.reason
     // A run that ended just before the coordinator did is announced again, and so written.

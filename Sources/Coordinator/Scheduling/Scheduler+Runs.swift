@@ -11,9 +11,13 @@ extension Scheduler {
       if runs[run].state != .active { setRun(run, .active) }
     } else {
       run = runs.count
-      runs.append(RunRecord(id: request.id, name: request.name, spec: request.spec))
+      runs.append(
+        RunRecord(
+          id: request.id, name: request.name, spec: request.spec, submitter: request.submitter))
       effects.append(
-        .journal(.addRun(id: request.id, name: request.name, spec: request.spec)))
+        .journal(
+          .addRun(
+            id: request.id, name: request.name, spec: request.spec, submitter: request.submitter)))
     }
     for job in request.jobs {
       admit(
@@ -85,7 +89,7 @@ extension Scheduler {
       case .failed, .blocked, .cancelled:
         jobs[position].failures = 0
         jobs[position].crashes = 0
-        jobs[position].losses = 0
+        jobs[position].silences = 0
         move(position, to: .waiting)
       default: break
       }

@@ -46,8 +46,8 @@ extension Scheduler {
     return .setJob(
       record.identity, state: record.state == .ready ? .waiting : record.state,
       attempt: record.attempt, failures: record.failures, crashes: record.crashes,
-      maximumAttempts: record.maximumAttempts, maximumCrashes: record.maximumCrashes,
-      reason: record.reason, result: record.result)
+      silences: record.silences, maximumAttempts: record.maximumAttempts,
+      maximumCrashes: record.maximumCrashes, reason: record.reason, result: record.result)
   }
 
   mutating func keep(_ position: Int) {

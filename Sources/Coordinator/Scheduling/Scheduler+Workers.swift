@@ -1,7 +1,7 @@
 internal import Documents
 internal import Peers
 internal import TaskSpace
-internal import Wire
+package import Wire
 
 /// Workers that come, speak, fall silent and die.
 extension Scheduler {
@@ -97,7 +97,7 @@ extension Scheduler {
   }
 
   /// Whether an attempt is the one that holds its job's lease.
-  func isCurrent(_ reference: AttemptReference) -> Bool {
+  package func isCurrent(_ reference: AttemptReference) -> Bool {
     guard let position = positions[reference.job] else { return false }
     return jobs[position].state == .running && jobs[position].attempt == reference.attempt
   }
@@ -201,9 +201,9 @@ extension Scheduler {
 
   /// Frees a job whose worker fell silent; a job that does so again and again must kill them.
   private mutating func miss(_ position: Int, worker: String) {
-    jobs[position].losses += 1
-    let count = jobs[position].losses
-    guard count >= Self.lossesPerCrash * jobs[position].maximumCrashes else {
+    jobs[position].silences += 1
+    let count = jobs[position].silences
+    guard count >= Self.silencesPerCrash * jobs[position].maximumCrashes else {
       release(position, reason: "the worker \(worker) fell silent")
       return
     }

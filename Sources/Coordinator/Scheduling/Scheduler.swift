@@ -14,7 +14,7 @@ package struct Scheduler: Sendable {
   /// How many processes are remembered whose names others have taken.
   static let mostReplaced = 64
   /// How many silent workers weigh as much as a dead one.
-  static let lossesPerCrash = 3
+  static let silencesPerCrash = 3
   /// After how many heartbeats without a look at the clock the coordinator was away itself.
   static let absence = 3
 

@@ -43,6 +43,13 @@ actor ClientLine: PollingActor {
     do {
       while let event = try monitor.next() { notice(event) }
       while let incoming = try socket.receive() {
+        if let other = MessageLimits.otherProtocol(incoming.frames) {
+          refuse(
+            Failure(
+              .unavailable,
+              "the coordinator at \(control) speaks \(other), this program "
+                + "\(MessageLimits.protocolName); use the same version of both"))
+        }
         guard incoming.frames.count == 2, incoming.frames[0] == Self.protocolFrame,
           let reply = ClientReply(packed: incoming.frames[1])
         else { continue }
@@ -75,12 +82,27 @@ actor ClientLine: PollingActor {
     for (_, answer) in open { answer(.failure(failure)) }
   }
 
+  private func send(_ request: ClientRequest) {
+    let body = request.packed
+    guard body.count <= MessageLimits.controlBytes else {
+      let failure = Failure(
+        .usage,
+        "'\(request.verb)' has \(body.count) bytes, a message may have "
+          + "\(MessageLimits.controlBytes); shorten the spec")
+      perform(
+        peer.handle(.reply(.init(number: request.number, result: .failure(failure))), at: Clock.now)
+      )
+      return
+    }
+    // What cannot be sent now is sent again when the connection is there.
+    _ = try? socket.send([Self.protocolFrame, body])
+  }
+
   private func perform(_ effects: [ClientPeer.Effect]) {
     for effect in effects {
       switch effect {
       case .send(let request):
-        // What cannot be sent now is sent again when the connection is there.
-        _ = try? socket.send([Self.protocolFrame, request.packed])
+        send(request)
       case .answer(let number, let result):
         waiting.removeValue(forKey: number)?(result)
       }

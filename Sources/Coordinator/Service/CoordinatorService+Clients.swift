@@ -7,20 +7,23 @@ internal import Wire
 
 /// What people's commands ask for.
 extension CoordinatorService {
+  /// Submissions that may be prepared at a time.
+  private static let mostPreparations = 16
+
   /// Answers a request, now or, where that takes longer than a turn may, later.
-  func answer(_ request: ClientRequest, of session: SessionID, _ role: Peer.Role) {
+  func answer(_ request: ClientRequest, of session: SessionID, _ peer: Peer) {
     let isPromise = !["runs", "status", "explain"].contains(request.verb)
     if isPromise, let pause {
       refuse(request, of: session, because: pause)
       return
     }
     if request.verb == "submit" {
-      prepare(request, of: session)
+      prepare(request, of: session, peer)
       return
     }
     let result: Result<JSON, Failure>
     do throws(Failure) {
-      result = .success(try reply(to: request))
+      result = .success(try reply(to: request, of: peer))
     } catch {
       result = .failure(error)
     }
@@ -33,20 +36,25 @@ extension CoordinatorService {
     replies.append((session, ClientReply(number: request.number, result: result), false))
   }
 
-  private func reply(to request: ClientRequest) throws(Failure) -> JSON {
+  private func reply(to request: ClientRequest, of peer: Peer) throws(Failure) -> JSON {
     let body = request.body
     switch request.verb {
     case "runs": return StatusReport(scheduler, at: Clock.now).runs
     case "status": return try status(body)
     case "cancel":
-      let run = try find(body)
+      let run = try find(body, touchedBy: peer)
       guard run.state == .active else {
         throw Failure(.usage, "the run \(run.id) is not active: it is \(run.state.rawValue)")
       }
-      take(.cancel(run: run.id, reason: body["reason"]?.text ?? "cancelled by a person"))
+      let reason = body["reason"]?.text ?? "cancelled by a person"
+      guard let line = reason.asLine(upTo: MessageLimits.textBytes) else {
+        throw Failure(
+          .usage, "the reason has more than \(MessageLimits.textBytes) bytes; shorten it")
+      }
+      take(.cancel(run: run.id, reason: line))
       return ["run": .string(run.id)]
     case "retry":
-      let run = try find(body)
+      let run = try find(body, touchedBy: peer)
       let count = scheduler.jobs(of: run).count {
         $0.state == .failed || $0.state == .blocked || $0.state == .cancelled
       }
@@ -61,7 +69,12 @@ extension CoordinatorService {
   }
 
   /// Expands a spec into jobs beside the coordinator's thread, then submits them.
-  private func prepare(_ request: ClientRequest, of session: SessionID) {
+  private func prepare(_ request: ClientRequest, of session: SessionID, _ peer: Peer) {
+    guard preparations < Self.mostPreparations else {
+      refuse(request, of: session, because: "it is busy with other submissions")
+      return
+    }
+    preparations += 1
     DispatchQueue.global().async {
       let prepared: Result<RunRequest, Failure>
       do throws(Failure) {
@@ -69,7 +82,9 @@ extension CoordinatorService {
           throw Failure(.data, "a submission without a spec")
         }
         try self.checkDetachment(request.body)
-        prepared = .success(try Submission.checked(try JobSpec(kept: spec)))
+        var wanted = try Submission.checked(try JobSpec(kept: spec))
+        wanted.submitter = peer.name
+        prepared = .success(wanted)
       } catch {
         prepared = .failure(error)
       }
@@ -89,6 +104,7 @@ extension CoordinatorService {
   private func submit(
     _ prepared: Result<RunRequest, Failure>, number: Int, of session: SessionID
   ) {
+    preparations -= 1
     let result = prepared.map { request -> JSON in
       let known = request.jobs.count { scheduler.job($0.identity)?.state == .succeeded }
       publications.states[request.id] = nil
@@ -107,6 +123,16 @@ extension CoordinatorService {
       body["run"]?.text ?? "last", among: scheduler.runs.map(\.id))
     guard let run = scheduler.run(id) else { preconditionFailure("it was just found") }
     return run
+  }
+
+  /// As `find`, for somebody who wants to change it: who submitted it, or an admin.
+  private func find(_ body: JSON, touchedBy peer: Peer) throws(Failure) -> RunRecord {
+    let run = try find(body)
+    guard peer.role != .admin, run.submitter != peer.name else { return run }
+    let owner = run.submitter.map { "'\($0)'" } ?? "somebody whose name was not kept"
+    throw Failure(
+      .usage,
+      "the run \(run.id) was submitted by \(owner), not by '\(peer.name)'; ask them, or an admin")
   }
 
   /// Whether the run ended in this very turn, so that its folder is still to be written.

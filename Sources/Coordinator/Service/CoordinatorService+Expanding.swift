@@ -15,7 +15,7 @@ extension CoordinatorService {
     }
     let store = store
     DispatchQueue.global().async {
-      let missing = rankers.map(\.digest).filter { !store.contains($0) }
+      let missing = rankers.map(\.digest).filter { !store.isStoredIntact($0) }
       guard missing.isEmpty else {
         Task { await self.happen(.unexpanded(reference, lacking: missing)) }
         return

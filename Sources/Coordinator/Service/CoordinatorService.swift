@@ -1,4 +1,5 @@
 internal import Artifacts
+internal import Dispatch
 package import Documents
 internal import Journal
 package import Messaging
@@ -17,6 +18,9 @@ package actor CoordinatorService: PollingActor {
   private static let messagesPerTurn = 512
   /// How long a turn waits for messages before it looks at the time, in milliseconds.
   private static let tick = 250
+
+  /// Milliseconds between two lines about one peer that sends too much.
+  private static let complaintInterval = 60_000
 
   package nonisolated let thread = PollingThread(name: "coordinator")
   /// Where workers and commands reach this coordinator.
@@ -42,6 +46,10 @@ package actor CoordinatorService: PollingActor {
   var publications = Publications()
   var recent = RecentResults()
   private var reportedRefusals = 0
+  /// When it was told last of each peer that it sends too much.
+  private var complaints: [String: Instant] = [:]
+  /// Submissions that are being prepared beside the thread.
+  var preparations = 0
   /// What people are answered once the turn is committed; `isPromise` where they rely on that.
   var replies: [(session: SessionID, reply: ClientReply, isPromise: Bool)] = []
   /// Why nothing is given out or taken in for now; nil while all goes on.
@@ -56,6 +64,7 @@ package actor CoordinatorService: PollingActor {
   package init(
     folder: StateFolder, listening endpoint: Endpoint, isTemporary: Bool = false
   ) throws(Failure) {
+    var doorkeeper: Gatekeeper?
     do {
       self.folder = folder
       self.isTemporary = isTemporary
@@ -65,6 +74,11 @@ package actor CoordinatorService: PollingActor {
       let keys = try KeyStore(folder: folder.keys)
       store = try ArtifactStore(folder: folder.artifacts)
       journal = try Journal.open(folder.journal)
+      if let old = journal.oldVersion {
+        Diagnostics.report(
+          "the journal had schema version \(old) and was brought up to date; older programs cannot "
+            + "read it any more")
+      }
       let content = try journal.snapshot()
       pending = Turn(
         Scheduler(
@@ -75,6 +89,7 @@ package actor CoordinatorService: PollingActor {
       let keyWatch = KeyWatch(keys, allowed)
       self.keyWatch = keyWatch
       gatekeeper = try Gatekeeper(in: context, allowed: allowed) { keyWatch.followReporting() }
+      doorkeeper = gatekeeper
       let security = Socket.Security.server(keys.serverKeys, gatekeeper)
       let control = try Socket(.router, in: context, options: .control, security: security)
       let data = try Socket(.router, in: context, options: .bulk, security: security)
@@ -86,9 +101,9 @@ package actor CoordinatorService: PollingActor {
       try keyWatch.follow()
       socket = ControlSocket(control, allowed: allowed)
       dataServer = DataServer(BoundSocket(data), store: store, allowed: allowed)
-    } catch let failure as Failure {
-      throw failure
     } catch {
+      doorkeeper?.stop()
+      if let failure = error as? Failure { throw failure }
       throw Failure(.unavailable, "cannot start a coordinator: \(error)")
     }
     socket.watch(on: thread)
@@ -137,13 +152,64 @@ package actor CoordinatorService: PollingActor {
       switch received {
       // Nothing that it says could be kept; workers say again what was not acknowledged.
       case .worker where pause != nil: break
-      case .worker(let session, let message):
-        take(.message(session, message, missing: missing(message)))
-      case .client(let session, let request, let role):
-        answer(request, of: session, role)
+      case .worker(let session, let message): hear(message, from: session)
+      case .client(let session, let request, let peer): answer(request, of: session, peer)
       case .revoked(let session): take(.dismissed(session))
+      case .tooMuch(let session, let peer, let goesOn):
+        try complain(of: peer, session, goesOn: goesOn)
       case .nothing: break
       }
+    }
+  }
+
+  private func hear(_ message: WorkerMessage, from session: SessionID) {
+    if case .result(let reference, .missingInputs(let digests)) = message,
+      examine(digests, of: reference, message, session)
+    {
+      return
+    }
+    let event = Event.message(session, message, missing: missing(message))
+    guard case .result(let reference, _) = message, scheduler.isCurrent(reference) else {
+      take(event)
+      return
+    }
+    take(event)
+    if !scheduler.isCurrent(reference) { socket.excuseResult(of: session) }
+  }
+
+  /// Looks, beside the thread, at stored artifacts that a worker could not get, and removes damaged
+  /// ones.
+  ///
+  /// Says whether there are such artifacts; the message is then heard afterwards.
+  private func examine(
+    _ digests: [Digest], of reference: AttemptReference, _ message: WorkerMessage,
+    _ session: SessionID
+  ) -> Bool {
+    let (inputs, store) = (scheduler.inputs(of: reference), store)
+    let doubtful = digests.filter { inputs.contains($0) && store.contains($0) }
+    guard !doubtful.isEmpty else { return false }
+    DispatchQueue.global().async {
+      for digest in doubtful { _ = store.isStoredIntact(digest) }
+      Task { await self.happen(.message(session, message, missing: self.missing(message))) }
+    }
+    return true
+  }
+
+  /// Tells of a peer that sends more than it may, and tells it.
+  private func complain(of peer: Peer, _ session: SessionID, goesOn: Bool) throws {
+    let reason = "it sends more than a \(peer.role.rawValue) may; what is too much is not heard"
+    let now = Clock.now
+    if complaints[peer.name].map({ now - $0 > Self.complaintInterval }) ?? true {
+      complaints[peer.name] = now
+      Diagnostics.report("\(peer.role.rawValue) '\(peer.name)': \(reason)")
+    }
+    if peer.role != .worker {
+      let failure = Failure(.unavailable, "'\(peer.name)' is not answered: \(reason)")
+      try socket.send(
+        ClientReply(number: ClientReply.toAll, result: .failure(failure)), to: session)
+    } else if goesOn {
+      try socket.send(.refuse(reason), to: session)
+      take(.dismissed(session))
     }
   }
 
@@ -205,9 +271,8 @@ package actor CoordinatorService: PollingActor {
   /// and until then nothing is said to workers or promised to people.
   private func waitForRoom() throws {
     if pause == nil {
-      let reason = "the disk of \(folder.path) is full; the work goes on when there is room"
-      pause = reason
-      Diagnostics.report(reason)
+      pause = Self.fullDisk(folder)
+      Diagnostics.report(Self.fullDisk(folder))
     }
     for (session, reply, isPromise) in replies where !isPromise {
       try socket.send(reply, to: session)
@@ -218,7 +283,17 @@ package actor CoordinatorService: PollingActor {
   private func goOn() {
     guard pause != nil else { return }
     pause = nil
-    Diagnostics.report("there is room on the disk of \(folder.path) again; the work goes on")
+    Diagnostics.report(Self.room(folder))
+  }
+
+  /// What is said where the disk of a state folder has no room.
+  package static func fullDisk(_ folder: StateFolder) -> String {
+    "the disk of \(folder.path) is full; the work goes on when there is room"
+  }
+
+  /// What is said when it has room again.
+  package static func room(_ folder: StateFolder) -> String {
+    "there is room on the disk of \(folder.path) again; the work goes on"
   }
 
   private func perform(_ effect: Effect) throws {

@@ -1,12 +1,16 @@
 internal import Artifacts
 internal import Documents
 internal import Messaging
+internal import Peers
+internal import Scheduling
 internal import Wire
 
 /// Takes artifacts from workers and gives them out, on a connection of its own, so that bulk never
 /// delays a heartbeat.
 actor DataServer: PollingActor {
   private static let protocolFrame = Array(MessageLimits.protocolName.utf8)
+  /// Messages taken in one turn, after which it is looked whether to end.
+  private static let messagesPerTurn = 256
   /// Bytes of the largest artifact that is taken.
   private static let largestArtifact = 1 << 30
   /// Transfers at a time of one peer.
@@ -24,6 +28,7 @@ actor DataServer: PollingActor {
   private let socket: Socket
   private let store: ArtifactStore
   private let allowed: AllowList
+  private let traffic = TrafficWatch()
   private var uploads: [Key: UploadSession] = [:]
   private var downloads: [Key: DownloadSession] = [:]
 
@@ -39,11 +44,29 @@ actor DataServer: PollingActor {
 
   func turn() -> Duration? {
     do {
-      while let incoming = try socket.receive() { try handle(incoming) }
+      for _ in 0..<Self.messagesPerTurn {
+        guard let incoming = try next() else { break }
+        try handle(incoming)
+      }
     } catch {
       Diagnostics.report("data connection: \(error)")
     }
     return nil
+  }
+
+  /// The next message; nil where none has arrived.
+  private func next() throws(ZeroMQError) -> Incoming? {
+    let now = Clock.now
+    var verdict = PeerTraffic.Verdict.heard
+    let incoming = try socket.receive { [traffic] id, _, bytes in
+      verdict = traffic.judge(SessionID(id), bytes, within: .artifacts, at: now)
+      return verdict == .heard
+    }
+    if verdict == .begins, let peer = allowed.peer(incoming?.user) {
+      Diagnostics.report(
+        "'\(peer.name)' sends more pieces of artifacts than it may; what is too much is not heard")
+    }
+    return incoming
   }
 
   private func handle(_ incoming: Incoming) throws(ZeroMQError) {

@@ -9,7 +9,7 @@ package enum LossReader {
   /// - Throws: `Failure`: missingInput or io where it cannot be read, data where it is malformed.
   package static func losses(_ digest: Digest, in store: ArtifactStore) throws(Failure) -> [Double]
   {
-    let file = try Safetensors(decoding: store.read(digest))
+    let file = try Safetensors(decoding: store.readIntact(digest))
     guard let tensor = file.tensors.first(where: { $0.name == "losses" }),
       let values = tensor.floats, values.contains(where: \.isFinite),
       !values.contains(where: \.isInfinite)

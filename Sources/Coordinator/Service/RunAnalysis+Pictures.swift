@@ -16,7 +16,7 @@ extension RunAnalysis {
       for (name, label) in own {
         guard let digest = losses.picture(name, of: .supervised, of: task.name) else { continue }
         let loss = name == "pictures" ? losses.meanLoss(.supervised, of: task.name) : nil
-        strips.append(SampleStrip(label: label, loss: loss, png: try store.read(digest)))
+        strips.append(SampleStrip(label: label, loss: loss, png: try store.readIntact(digest)))
       }
       guard !strips.isEmpty else { continue }
       let others = targets.contains(task.name) ? try rivals(of: task.name) : []
@@ -41,7 +41,8 @@ extension RunAnalysis {
       guard let digest = losses.picture("pictures", of: predictor, of: target) else { continue }
       strips.append(
         SampleStrip(
-          label: label, loss: losses.meanLoss(predictor, of: target), png: try store.read(digest)))
+          label: label, loss: losses.meanLoss(predictor, of: target),
+          png: try store.readIntact(digest)))
     }
     return strips
   }

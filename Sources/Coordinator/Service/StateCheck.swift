@@ -18,6 +18,8 @@ package struct StateCheck: Sendable {
   package private(set) var named = (count: 0, bytes: 0)
   /// How many artifacts nobody names, and their bytes.
   package private(set) var unnamed = (count: 0, bytes: 0)
+  /// Whether there was a journal to read, right or wrong.
+  package private(set) var isReadable = false
   /// How many files were begun by programs that did not finish them.
   package private(set) var leftovers = 0
 
@@ -36,6 +38,7 @@ package struct StateCheck: Sendable {
     checkKeys()
     leftovers = Leftovers(in: folder).paths.count
     guard let content = check.content else { return }
+    isReadable = true
     runs = content.snapshot.runs.count
     jobs = content.snapshot.jobs.count
     guard Files.isFolder(folder.artifacts) else {

@@ -2,6 +2,7 @@ package import Documents
 internal import JobGraph
 package import Scheduling
 package import TaskSpace
+internal import Wire
 
 /// A spec as the scheduler takes it.
 package enum Submission {
@@ -25,9 +26,16 @@ package enum Submission {
 
   /// The request for a run of `spec`, whose data are all known.
   ///
-  /// - Throws: `Failure` (missingInput) where a dataset's files are not.
+  /// - Throws: `Failure`: missingInput where a dataset's files are not, data for a name that people
+  ///   cannot be shown.
   package static func checked(_ spec: JobSpec) throws(Failure) -> RunRequest {
     if let name = spec.missingManifests.first { throw missing(name, of: spec) }
+    guard spec.name.asLine(upTo: MessageLimits.nameBytes) == spec.name else {
+      throw Failure(
+        .data,
+        "the spec's \"name\" has more than \(MessageLimits.nameBytes) bytes or characters that "
+          + "cannot be shown; choose another")
+    }
     return request(spec)
   }
 

@@ -35,7 +35,7 @@ package struct TargetEstimates: Sendable {
   package init(
     _ digest: Digest, target: String, in store: ArtifactStore
   ) throws(Failure) {
-    let file = try Safetensors(decoding: store.read(digest))
+    let file = try Safetensors(decoding: store.readIntact(digest))
     let malformed = Failure(.data, "artifact \(digest.short) holds no estimates for \(target)")
     guard let sources = file.metadata["sources"]?.split(separator: "+").map(String.init),
       file.metadata["target"] == target

@@ -1,5 +1,6 @@
 internal import Journal
 internal import Scheduling
+internal import Service
 internal import Wire
 
 /// The coordinator's process: what is lost when it dies.
@@ -8,6 +9,8 @@ final class CoordinatorProcess {
   let journal: Journal
   var turn: Turn
   var inbox: [(line: Line, bytes: [UInt8])] = []
+  /// How much it hears on each connection.
+  let traffic = TrafficWatch()
   /// What people are answered after the commit.
   var replies: [(line: Line, reply: ClientReply)] = []
   /// What was committed and has not been said.

@@ -71,6 +71,8 @@ package enum Fault: String, Hashable, Sendable, CaseIterable {
   case readError
   /// The journal is busy.
   case busy
+  /// The journal was begun by the first release, and is brought up to date.
+  case oldJournal
   /// The write-ahead log is carried over at nearly every commit.
   case checkpoints
   /// A stored artifact is damaged, found so, and removed.

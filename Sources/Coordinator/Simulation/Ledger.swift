@@ -14,6 +14,7 @@ struct Ledger {
     var attempt = 0
     var failures = 0
     var crashes = 0
+    var silences = 0
     var reason: String?
     var result: JobResult?
     var checkpoint: Digest?
@@ -28,7 +29,8 @@ struct Ledger {
   private(set) var order: [Digest] = []
   /// The worker that each attempt was for.
   private(set) var attempts: [AttemptReference: String] = [:]
-  private(set) var runs: [(id: String, state: RunRecord.State, jobs: [Digest])] = []
+  private(set) var runs:
+    [(id: String, submitter: String?, state: RunRecord.State, jobs: [Digest])] = []
 
   /// Takes in a turn's changes; gives what is wrong with them.
   ///
@@ -43,7 +45,7 @@ struct Ledger {
     _ change: JournalChange, isAsked: Bool, _ wrong: inout [String]
   ) {
     switch change {
-    case .addRun(let id, _, _): runs.append((id, .active, []))
+    case .addRun(let id, _, _, let submitter): runs.append((id, submitter, .active, []))
     case .setRun(let id, let state, _):
       for index in runs.indices where runs[index].id == id { runs[index].state = state }
     case .publish: break
@@ -56,8 +58,8 @@ struct Ledger {
     case .want(let run, let job):
       for index in runs.indices where runs[index].id == run { runs[index].jobs.append(job) }
     case .setJob(
-      let identity, let state, let attempt, let failures, let crashes, _, _, let reason,
-      let result):
+      let identity, let state, let attempt, let failures, let crashes, let silences, _, _,
+      let reason, let result):
       guard let old = jobs[identity] else {
         wrong.append("a change of a job that was never added")
         return
@@ -70,6 +72,7 @@ struct Ledger {
       jobs[identity]?.attempt = attempt
       jobs[identity]?.failures = failures
       jobs[identity]?.crashes = crashes
+      jobs[identity]?.silences = silences
       jobs[identity]?.reason = reason
       jobs[identity]?.result = result
     case .startAttempt(let reference, let worker, _): start(reference, worker, &wrong)
@@ -134,15 +137,16 @@ struct Ledger {
       let isSame =
         kept.state == entry.state && kept.attempt == entry.attempt
         && kept.failures == entry.failures && kept.crashes == entry.crashes
-        && kept.result == entry.result && kept.checkpoint == entry.checkpoint
-        && kept.grown == entry.grown && kept.worker == entry.worker
+        && kept.silences == entry.silences && kept.result == entry.result
+        && kept.checkpoint == entry.checkpoint && kept.grown == entry.grown
+        && kept.worker == entry.worker
       if !isSame {
         found.append(
           "\(entry.job.recipe.title) is kept as \(kept.state), attempt \(kept.attempt), instead "
             + "of \(entry.state), attempt \(entry.attempt)")
       }
     }
-    let runs = snapshot.runs.map { ($0.id, $0.state, $0.jobs) }
+    let runs = snapshot.runs.map { ($0.id, $0.submitter, $0.state, $0.jobs) }
     if !runs.elementsEqual(self.runs, by: { $0 == $1 }) {
       found.append("the journal has other runs")
     }
@@ -164,7 +168,8 @@ struct Ledger {
       let isSame =
         state == entry.state && record.attempt == entry.attempt
         && record.failures == entry.failures && record.crashes == entry.crashes
-        && record.result == entry.result && record.checkpoint == entry.checkpoint
+        && record.silences == entry.silences && record.result == entry.result
+        && record.checkpoint == entry.checkpoint
       if !isSame {
         found.append(
           "\(entry.job.recipe.title) is \(record.state), attempt \(record.attempt), but was kept "
@@ -182,7 +187,7 @@ struct Ledger {
 extension JournalChange {
   /// The job whose row it changes; nil where there is none.
   var job: Digest? {
-    if case .setJob(let identity, _, _, _, _, _, _, _, _) = self { identity } else { nil }
+    if case .setJob(let identity, _, _, _, _, _, _, _, _, _) = self { identity } else { nil }
   }
 }
 

@@ -39,6 +39,8 @@ final class SimulatedDisk {
   var isLying = false
   /// The number of the operation at which the process dies; nil for none.
   var crashCall: Int?
+  /// The number of the operation from which on there is no room for more; nil for none.
+  var fullCall: Int?
   /// How many operations there were.
   private(set) var calls = 0
   /// Whether the process that uses the disk has died.
@@ -79,6 +81,17 @@ final class SimulatedDisk {
 
   // MARK: Operations
 
+  /// Puts a file on the disk, durably; what was done to it does not count as operations.
+  func put(_ file: String, _ content: [UInt8]) {
+    let new = DiskFile()
+    content.withUnsafeBytes { new.write($0, at: 0) }
+    new.synchronise()
+    files[file] = new
+  }
+
+  /// Counts the operations from here on.
+  func countAnew() { calls = 0 }
+
   /// Counts an operation of the process of `life`, and says what becomes of it.
   func enter(_ operation: Operation, of life: Int, grows: Bool = false) -> Verdict {
     guard life == self.life, !isCrashed else { return .failed }
@@ -99,7 +112,7 @@ final class SimulatedDisk {
     switch operation {
     case .read: return luck.happens(faults.read) ? .failed : .done
     case .write:
-      if isFull, grows { return .full }
+      if grows, isFull || fullCall.map({ calls >= $0 }) == true { return .full }
       guard luck.happens(faults.write) else { return .done }
       return luck.happens(0.5) ? .failed : .partly(0.5)
     case .synchronise: return luck.happens(faults.synchronise) ? .failed : .done

@@ -54,10 +54,14 @@ package enum Simulation {
   /// Runs a small cluster without faults, then once for each operation that the coordinator did on
   /// its disk, with a power failure at that operation.
   ///
+  /// - Parameter hasOldJournal: whether the journal is one of the first release.
   /// - Returns: how many operations there were, and the verdicts in which something was wrong.
-  package static func failPowerEverywhere(seed: UInt64) -> (operations: Int, wrong: [Verdict]) {
+  package static func failPowerEverywhere(
+    seed: UInt64, hasOldJournal: Bool = false
+  ) -> (operations: Int, wrong: [Verdict]) {
     var scenario = Scenario(seed: seed)
     scenario.faults = [.checkpoints: 1]
+    if hasOldJournal { scenario.faults[.oldJournal] = 1 }
     scenario.chaos = 1_000
     scenario.workers = 2
     scenario.tasks = 1

@@ -20,7 +20,7 @@ struct Workload {
       requests.append(
         RunRequest(
           id: "run-\(number)", name: "run \(number)", spec: ["tasks": .number(Double(tasks))],
-          jobs: jobs, maximumAttempts: 3, maximumCrashes: 3))
+          submitter: "person", jobs: jobs, maximumAttempts: 3, maximumCrashes: 3))
     }
     self.requests = requests
   }

@@ -1,10 +1,22 @@
 internal import Documents
+internal import Peers
 internal import Scheduling
+internal import Service
 internal import TaskSpace
 internal import Wire
 
 /// What an observer checks at each step.
 extension World {
+  /// Nobody here sends so much that it would not be heard.
+  func checkTraffic(_ line: Line, _ bytes: [UInt8], _ process: CoordinatorProcess) {
+    let limits: TrafficLimits = line.station == Line.person ? .client : .worker
+    for size in [MessageLimits.protocolName.utf8.count, bytes.count] {
+      let verdict = process.traffic.judge(
+        line.session, size, within: limits, at: coordinatorClock.now(at: time))
+      if verdict != .heard { audit.violations.append("an honest peer is not heard") }
+    }
+  }
+
   /// What is given to a worker was committed, for this worker, and never given before.
   func checkGiven(_ references: [AttemptReference], to machine: Machine) {
     for reference in references {
@@ -39,7 +51,7 @@ extension World {
         }
       case .setRun(let run, let state, _):
         if state != .active { audit.ended[run] = time }
-      case .setJob(let identity, .failed, let attempt, let failures, let crashes, _, _, _, _):
+      case .setJob(let identity, .failed, let attempt, let failures, let crashes, _, _, _, _, _):
         checkFailure(identity, attempt: attempt, failures: failures, crashes: crashes)
       default: break
       }

@@ -2,6 +2,7 @@ internal import Documents
 internal import JobGraph
 internal import Peers
 internal import Scheduling
+internal import Service
 internal import TaskSpace
 internal import Wire
 
@@ -10,6 +11,7 @@ extension World {
   // MARK: Hearing
 
   func hear(_ line: Line, _ bytes: [UInt8], _ process: CoordinatorProcess) {
+    checkTraffic(line, bytes, process)
     if line.station == Line.person {
       guard let request = ClientRequest(packed: bytes) else { return }
       trace.tell(time, bytes, "a person asks: \(request.verb) \(request.body.text())")
@@ -19,9 +21,25 @@ extension World {
     guard let message = WorkerMessage(packed: bytes) else { return }
     trace.tell(time, bytes, "\(machines[line.station].name): \(message.summary)")
     for heard in mistaken(message, process) {
-      handle(.message(line.session, heard, missing: missing(heard)), process)
+      tell(process, heard, from: line)
       guard let again = repetition(of: heard, process) else { continue }
       handle(.message(line.session, again, missing: []), process)
+    }
+  }
+
+  private func tell(
+    _ process: CoordinatorProcess, _ message: WorkerMessage, from line: Line
+  ) {
+    let event = Event.message(line.session, message, missing: missing(message))
+    guard case .result(let reference, _) = message,
+      process.turn.scheduler.isCurrent(reference)
+    else {
+      handle(event, process)
+      return
+    }
+    handle(event, process)
+    if !process.turn.scheduler.isCurrent(reference) {
+      process.traffic.excuseResult(of: line.session)
     }
   }
 

@@ -12,6 +12,16 @@ extension World {
 
   // MARK: Start and end
 
+  /// Leaves a journal on the disk as the first release made it.
+  func beginOldJournal() {
+    do throws(Failure) {
+      try Journal.beginOldest(Self.path, on: JournalDisk(fileSystem: fileSystem.name))
+    } catch {
+      audit.violations.append("an old journal cannot be begun: \(error.message)")
+    }
+    disk.countAnew()
+  }
+
   func startCoordinator() {
     guard coordinator == nil else { return }
     disk.restart(hasPowerFailed: hasPowerFailed)
@@ -156,12 +166,14 @@ extension World {
   /// Makes a turn's changes durable; where that fails the process ends, or waits for room.
   private func commit(_ changes: [JournalChange], _ process: CoordinatorProcess) -> Bool {
     guard !changes.isEmpty else { return true }
-    var next = audit.ledger
-    let wrong = next.apply(changes, isAsked: process.isAsked)
+    func remember() {
+      audit.uncertain = audit.ledger
+      _ = audit.uncertain?.apply(changes, isAsked: process.isAsked)
+    }
     do throws(SQLiteError) {
       for part in mistaken(changes) { try process.journal.commit(part, time: wallClock) }
     } catch {
-      audit.uncertain = next
+      remember()
       if error.isDiskFull, !disk.isCrashed {
         trace.tell(time, "the disk is full: the coordinator waits")
         process.waitsForRoom = true
@@ -171,15 +183,14 @@ extension World {
       return false
     }
     guard !disk.isCrashed else {
-      audit.uncertain = next
+      remember()
       endCoordinator("it died while it committed")
       return false
     }
     process.waitsForRoom = false
-    process.isAsked = false
     audit.uncertain = nil
-    audit.ledger = next
-    audit.report(wrong, "a change")
+    audit.report(audit.ledger.apply(changes, isAsked: process.isAsked), "a change")
+    process.isAsked = false
     checkEnds(changes)
     process.commits += 1
     if process.commits % Self.commitsPerReading == 0 { readBack(process) }

@@ -14,9 +14,10 @@ extension World {
       return SchedulerSnapshot.KeptJob(
         job: kept.job, state: forgets && isLeased ? .waiting : kept.state,
         attempt: forgets || isLeased ? kept.attempt : max(0, kept.attempt - 1),
-        failures: kept.failures, crashes: kept.crashes, maximumAttempts: kept.maximumAttempts,
-        maximumCrashes: kept.maximumCrashes, reason: kept.reason, result: kept.result,
-        checkpoint: kept.checkpoint, grown: kept.grown, worker: kept.worker)
+        failures: kept.failures, crashes: kept.crashes, silences: kept.silences,
+        maximumAttempts: kept.maximumAttempts, maximumCrashes: kept.maximumCrashes,
+        reason: kept.reason, result: kept.result, checkpoint: kept.checkpoint, grown: kept.grown,
+        worker: kept.worker)
     }
     return SchedulerSnapshot(jobs: jobs, runs: snapshot.runs)
   }
@@ -28,7 +29,7 @@ extension World {
     case .forgetsBlocked:
       return [
         changes.filter { change in
-          if case .setJob(_, .blocked, _, _, _, _, _, _, _) = change { false } else { true }
+          if case .setJob(_, .blocked, _, _, _, _, _, _, _, _) = change { false } else { true }
         }
       ]
     case .losesGrowth:

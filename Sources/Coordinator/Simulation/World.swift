@@ -71,6 +71,7 @@ final class World {
     luckOfChaos = Luck(seed: scenario.seed, "chaos")
     coordinatorClock = SimulatedClock(showing: 5_000, at: 0, percent: 100)
     person = Person(requests: workload.requests)
+    if scenario.has(.oldJournal) { beginOldJournal() }
     disk.isLying = scenario.bug == .doesNotSynchronise
     disk.crashCall = scenario.powerFailure
     if scenario.has(.skew) {

@@ -58,6 +58,20 @@ package struct ArtifactStore: Sendable {
     try Files.read(path(of: digest))
   }
 
+  /// The whole artifact, whose content has its digest.
+  ///
+  /// - Throws: `Failure`: missingInput where it is not there, data where it is damaged, io.
+  package func readIntact(_ digest: Digest) throws(Failure) -> [UInt8] {
+    let bytes = try read(digest)
+    guard Digest(of: bytes) == digest else {
+      throw Failure(
+        .data,
+        "\(path(of: digest)) is damaged: its content has another digest than its name; restore it "
+          + "from a backup, or remove it, and its job is done again when another one needs it")
+    }
+    return bytes
+  }
+
   /// The part of the artifact in `range`.
   ///
   /// - Throws: `Failure`: missingInput where it is not there, data where it is shorter, io.

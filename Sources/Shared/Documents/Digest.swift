@@ -2,8 +2,19 @@ internal import CSodium
 
 /// A SHA-256 digest: the name of an artifact, the identity of a job.
 package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
+  // Four numbers, the first byte highest, and no array: digests are copied, compared and looked up
+  // in every turn of the coordinator.
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
+
   /// The 32 bytes.
-  package let bytes: [UInt8]
+  package var bytes: [UInt8] {
+    withUnsafeBytes(
+      of: (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian)
+    ) { Array($0) }
+  }
 
   /// The digest of `content`.
   package init(of content: some Collection<UInt8>) {
@@ -20,7 +31,12 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The digest with these 32 bytes; nil for any other count.
   package init?(bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
+    func word(_ index: Int) -> UInt64 {
+      bytes.withUnsafeBytes {
+        UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+      }
+    }
+    (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
   }
 
   /// The digest written as 64 lower-case hexadecimal digits; nil for any other text.
@@ -34,7 +50,7 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
       }
       bytes.append(high << 4 | low)
     }
-    self.bytes = bytes
+    self.init(bytes: bytes)
   }
 
   /// 64 lower-case hexadecimal digits.
@@ -50,14 +66,15 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Eight bytes of a SHA-256 tell digests apart as well as all of them.
   package func hash(into hasher: inout Swift.Hasher) {
-    bytes.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[..<8])) }
+    hasher.combine(first)
   }
 
   /// The first twelve digits: enough to tell jobs apart when people read them.
   package var short: String { String(description.prefix(12)) }
 
   package static func < (left: Digest, right: Digest) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    (left.first, left.second, left.third, left.fourth)
+      < (right.first, right.second, right.third, right.fourth)
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

@@ -20,11 +20,14 @@ package struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
   package let code: Code
   /// One sentence for a person, with the place and the remedy.
   package let message: String
+  /// Whether the disk had no room: the same may well succeed later.
+  package let isDiskFull: Bool
 
   /// Makes a failure of kind `code`, explained by `message`.
-  package init(_ code: Code, _ message: String) {
+  package init(_ code: Code, _ message: String, isDiskFull: Bool = false) {
     self.code = code
     self.message = message
+    self.isDiskFull = isDiskFull
   }
 
   /// The sentence itself.

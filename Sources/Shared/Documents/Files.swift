@@ -48,18 +48,18 @@ package enum Files {
   ) throws(Failure) {
     let temporary = "\(path).\(getpid()).\(UInt32.random(in: .min ... .max)).part"
     let descriptor = taskmap_open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw Failure(.io, "cannot create \(path): \(reason)") }
+    guard descriptor >= 0 else { throw failure("create \(path)", errno) }
     var written = writeAll(content, to: descriptor)
     if written, isDurable { written = fsync(descriptor) == 0 }
-    let why = reason
+    let number = errno
     guard close(descriptor) == 0, written else {
       unlink(temporary)
-      throw Failure(.io, "cannot write \(path): \(why)")
+      throw failure("write \(path)", number)
     }
     guard rename(temporary, path) == 0 else {
-      let why = reason
+      let number = errno
       unlink(temporary)
-      throw Failure(.io, "cannot write \(path): \(why)")
+      throw failure("write \(path)", number)
     }
     if isDurable { try synchronizeFolder(of: path) }
   }
@@ -82,7 +82,7 @@ package enum Files {
       try makeFolder(parent, mode: mode)
       if mkdir(path, mode) == 0 || errno == EEXIST { return }
     }
-    throw Failure(.io, "cannot make the folder \(path): \(reason)")
+    throw failure("make the folder \(path)", errno)
   }
 
   /// The names in the folder at `path`, sorted, without `.` and `..`; none where it is missing.
@@ -121,6 +121,13 @@ package enum Files {
 
   /// The system's words for the last error.
   package static var reason: String { String(cString: strerror(errno)) }
+
+  /// What the system's error of this number means for `deed`.
+  private static func failure(_ deed: String, _ number: Int32) -> Failure {
+    Failure(
+      .io, "cannot \(deed): \(String(cString: strerror(number)))",
+      isDiskFull: number == ENOSPC || number == EDQUOT)
+  }
 
   private static func writeAll(_ content: [UInt8], to descriptor: Int32) -> Bool {
     content.withUnsafeBytes { bytes in

@@ -14,4 +14,6 @@ package struct Incoming: Sendable, Equatable {
   package var user: String?
   /// The peer's IP address; nil within the program.
   package var address: String?
+  /// Whether the receiver did not want it; there are no frames then.
+  package var isTurnedAway = false
 }

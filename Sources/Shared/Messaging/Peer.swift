@@ -4,9 +4,9 @@ package struct Peer: Sendable, Equatable {
   package enum Role: String, Sendable, CaseIterable {
     /// Takes jobs and returns results.
     case worker
-    /// Submits runs and reads results.
+    /// Submits runs, watches all, and cancels and retries its own.
     case client
-    /// A client that may also manage access and stop the coordinator.
+    /// A client that may also cancel and retry the runs of others.
     case admin
   }
 

@@ -44,7 +44,7 @@ package struct Socket: ~Copyable {
     case unreachable
   }
 
-  /// Frames of one message that are kept; more are thrown away.
+  /// Frames of one message that are kept, beside the routing id; more are thrown away.
   package static let mostFrames = 64
 
   let handle: UnsafeMutableRawPointer
@@ -133,30 +133,58 @@ package struct Socket: ~Copyable {
   }
 
   /// The next message that has arrived; nil where none has.
-  package borrowing func receive() throws(ZeroMQError) -> Incoming? {
+  ///
+  /// - Parameter admits: is asked about each frame, but for the routing id: who sent it, and how
+  ///   many bytes it has. Where it says no, the message is turned away; nothing of it is copied.
+  package borrowing func receive(
+    admits: (_ routingID: [UInt8], _ user: String?, _ bytes: Int) -> Bool = { _, _, _ in true }
+  ) throws(ZeroMQError) -> Incoming? {
     var raw = zmq_msg_t()
     zmq_msg_init(&raw)
     defer { zmq_msg_close(&raw) }
-    var frames: [[UInt8]] = []
-    var dropped = 0
-    repeat {
-      while zmq_msg_recv(&raw, handle, ZMQ_DONTWAIT) < 0 {
-        if zmq_errno() == EAGAIN, frames.isEmpty { return nil }
-        guard zmq_errno() == EINTR else { throw ZeroMQError("receiving a message") }
+    guard try receive(&raw, isFirst: true) else { return nil }
+    var incoming = Incoming(routingID: [], frames: [])
+    if kind == .router {
+      incoming.routingID = Self.content(of: &raw)
+      guard zmq_msg_more(&raw) == 1 else { return incoming }
+      _ = try receive(&raw, isFirst: false)
+    }
+    incoming.user = Self.property("User-Id", of: &raw)
+    incoming.address = Self.property("Peer-Address", of: &raw)
+    while true {
+      if incoming.frames.count == Self.mostFrames {
+        incoming.droppedFrames += 1
+      } else if !incoming.isTurnedAway {
+        incoming.isTurnedAway = !admits(
+          incoming.routingID, incoming.user, zmq_msg_size(&raw))
+        if !incoming.isTurnedAway { incoming.frames.append(Self.content(of: &raw)) }
       }
-      if frames.count < Self.mostFrames {
-        let content = UnsafeRawBufferPointer(start: zmq_msg_data(&raw), count: zmq_msg_size(&raw))
-        frames.append([UInt8](content))
-      } else {
-        dropped += 1
-      }
-    } while zmq_msg_more(&raw) == 1
-    let user = zmq_msg_gets(&raw, "User-Id").map { String(cString: $0) }
-    let address = zmq_msg_gets(&raw, "Peer-Address").map { String(cString: $0) }
-    let routingID = kind == .router ? frames.removeFirst() : []
-    return Incoming(
-      routingID: routingID, frames: frames, droppedFrames: dropped,
-      user: user?.isEmpty == true ? nil : user, address: address)
+      guard zmq_msg_more(&raw) == 1 else { break }
+      _ = try receive(&raw, isFirst: false)
+    }
+    if incoming.isTurnedAway { incoming.frames = [] }
+    return incoming
+  }
+
+  /// Takes the next frame; false where no message has arrived.
+  private borrowing func receive(
+    _ raw: inout zmq_msg_t, isFirst: Bool
+  ) throws(ZeroMQError) -> Bool {
+    while zmq_msg_recv(&raw, handle, ZMQ_DONTWAIT) < 0 {
+      if zmq_errno() == EAGAIN, isFirst { return false }
+      guard zmq_errno() == EINTR else { throw ZeroMQError("receiving a message") }
+    }
+    return true
+  }
+
+  private static func content(of raw: inout zmq_msg_t) -> [UInt8] {
+    [UInt8](UnsafeRawBufferPointer(start: zmq_msg_data(&raw), count: zmq_msg_size(&raw)))
+  }
+
+  /// What libzmq knows about the connection of a frame; nil where that is nothing.
+  private static func property(_ name: String, of raw: inout zmq_msg_t) -> String? {
+    guard let text = zmq_msg_gets(&raw, name).map({ String(cString: $0) }) else { return nil }
+    return text.isEmpty ? nil : text
   }
 
   /// Nil where the frame was taken.

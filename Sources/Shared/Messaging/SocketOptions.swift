@@ -1,3 +1,5 @@
+internal import Wire
+
 /// The limits and the timing of a socket; every one is set explicitly, none is left to libzmq.
 package struct SocketOptions: Sendable {
   /// Messages that may wait to be sent to one peer before `send` answers `full`.
@@ -25,9 +27,13 @@ package struct SocketOptions: Sendable {
   /// Connections that may wait to be accepted: all workers of a restarted coordinator.
   package var backlog: Int32 = 4_096
 
+  /// Bytes by which encryption lengthens a frame, and some more.
+  private static let encryption = 64
+
   /// Small messages, many of them: assignments, results, heartbeats.
   package static let control = SocketOptions(
-    sendQueue: 1_000, receiveQueue: 1_000, largestFrame: 16 << 20)
+    sendQueue: 1_000, receiveQueue: 1_000,
+    largestFrame: Int64(MessageLimits.controlBytes + encryption))
 
   /// Chunks of artifacts: few and large, so that a peer holds little memory.
   package static let bulk = SocketOptions(sendQueue: 16, receiveQueue: 16, largestFrame: 2 << 20)

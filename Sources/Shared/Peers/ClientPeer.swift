@@ -75,6 +75,9 @@ package struct ClientPeer: Sendable {
       isConnected = true
       effects += open.map { .send($0.request) }
     case .disconnected: isConnected = false
+    case .reply(let reply) where reply.number == ClientReply.toAll:
+      effects += open.map { .answer($0.request.number, reply.result) }
+      open = []
     case .reply(let reply):
       if let index = open.firstIndex(where: { $0.request.number == reply.number }) {
         open.remove(at: index)

@@ -79,11 +79,14 @@ struct SpecReader {
     return Failure(.data, place + message)
   }
 
+  /// Edits up to which what was written is taken for a field's name.
+  private static let mostEdits = 2
+
   private static func hint(_ path: String) -> String {
     let paths = SpecField.all.map(\.path)
     let leaf = path.split(separator: ".").last.map(String.init) ?? path
     let nearest = paths.min { distance($0, path, leaf) < distance($1, path, leaf) }
-    guard let nearest, distance(nearest, path, leaf) <= 2 else {
+    guard let nearest, distance(nearest, path, leaf) <= mostEdits else {
       return "; the schema in jobs/ lists all of them"
     }
     return "; did you mean \"\(nearest)\"?"
@@ -95,7 +98,10 @@ struct SpecReader {
     return min(editDistance(field, path), editDistance(last, leaf))
   }
 
+  /// Insertions, deletions and substitutions of bytes between two texts; where they are surely more
+  /// than `mostEdits`, any number above that: names from elsewhere may be of any length.
   private static func editDistance(_ left: String, _ right: String) -> Int {
+    guard abs(left.utf8.count - right.utf8.count) <= mostEdits else { return mostEdits + 1 }
     let right = Array(right.utf8)
     var row = Array(0...right.count)
     for (index, letter) in left.utf8.enumerated() {

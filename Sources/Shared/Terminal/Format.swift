@@ -31,6 +31,11 @@ package enum Format {
     return (value < 0 ? "-" : "") + String(digits)
   }
 
+  /// So many things: "1 run", "1,234 runs".
+  package static func count(_ value: Int, _ noun: String) -> String {
+    "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// A time in its two greatest units: "0.42 s", "12 s", "3 m 12 s", "2 h 05 m", "4 d 3 h".
   ///
   /// Up to ten seconds it shows fractions; below a millisecond it says "0 s" or "<1 ms".

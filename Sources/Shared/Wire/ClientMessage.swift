@@ -33,7 +33,10 @@ extension ClientRequest: Packable {
 
 /// The coordinator's reply to a person's command.
 package struct ClientReply: Hashable, Sendable {
-  /// The number of the request.
+  /// The number of a reply to all requests that are open on a connection.
+  package static let toAll = 0
+
+  /// The number of the request, which is above 0, or `toAll`.
   package let number: Int
   /// The answer, or why there is none.
   package let result: Result<JSON, Failure>

@@ -18,7 +18,8 @@ extension HeldDataset: Packable {
   package var packedValue: PackedValue { .array([.text(name), manifest.packedValue]) }
 
   package init?(_ value: PackedValue) {
-    guard let parts = value.elements, parts.count == 2, let name = parts[0].text,
+    guard let parts = value.elements, parts.count == 2,
+      let name = parts[0].line(upTo: MessageLimits.nameBytes),
       let manifest = Digest(parts[1])
     else { return nil }
     self.init(name: name, manifest: manifest)

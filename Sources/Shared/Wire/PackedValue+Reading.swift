@@ -1,3 +1,5 @@
+internal import Documents
+
 extension PackedValue {
   /// Reads one value that takes up all of `bytes`; nil for anything malformed.
   ///
@@ -19,6 +21,10 @@ extension PackedValue {
   package var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
+
+  /// The text as people may be shown it; nil for any other value, and for one of more than `limit`
+  /// bytes.
+  package func line(upTo limit: Int) -> String? { text?.asLine(upTo: limit) }
 
   /// The integer; nil for any other value.
   package var integer: Int? {

@@ -59,12 +59,16 @@ extension WorkerHello: Packable {
 
   package init?(_ value: PackedValue) {
     guard let parts = value.elements, parts.count == 12,
-      let name = parts[0].text, let incarnation = parts[1].text, let version = parts[2].text,
-      let cache = parts[3].text, let slots = parts[4].integer,
+      let name = parts[0].line(upTo: MessageLimits.nameBytes), !name.isEmpty,
+      let incarnation = parts[1].line(upTo: MessageLimits.nameBytes),
+      let version = parts[2].line(upTo: MessageLimits.nameBytes),
+      let cache = parts[3].line(upTo: 2 * MessageLimits.textBytes), let slots = parts[4].integer,
       (1...MessageLimits.slots).contains(slots), let numerics: [String] = parts[5].list(),
-      let sceneGenerator = parts[6].integer, let hardware = parts[7].text,
-      let running: [AttemptReference] = parts[8].list(),
+      let sceneGenerator = parts[6].integer,
+      let hardware = parts[7].line(upTo: MessageLimits.textBytes),
+      let running: [AttemptReference] = parts[8].list(), running.count <= MessageLimits.attempts,
       let finished: [AttemptReference] = parts[9].list(),
+      finished.count <= MessageLimits.attempts,
       let holdings: [Digest] = parts[10].list(), holdings.count <= MessageLimits.holdings,
       let datasets: [HeldDataset] = parts[11].list()
     else { return nil }

@@ -37,11 +37,13 @@ extension WorkerMessage: Packable {
       guard let hello = WorkerHello(parts[1]) else { return nil }
       self = .hello(hello)
     case (2, 2):
-      guard let running: [AttemptReference] = parts[1].list() else { return nil }
+      guard let running: [AttemptReference] = parts[1].list(),
+        running.count <= MessageLimits.attempts
+      else { return nil }
       self = .heartbeat(running)
     case (3, 5):
       guard let reference = AttemptReference(parts[1]), let fraction = parts[2].double,
-        (0...1).contains(fraction), let note = parts[3].text
+        (0...1).contains(fraction), let note = parts[3].line(upTo: MessageLimits.textBytes)
       else { return nil }
       let checkpoint = Digest(parts[4])
       guard checkpoint != nil || parts[4] == .null else { return nil }

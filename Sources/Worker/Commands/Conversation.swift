@@ -152,6 +152,7 @@ actor Conversation: PollingActor {
     while ending == nil, let body = control?.receive() {
       if let message = CoordinatorMessage(packed: body) { handle(.message(message)) }
     }
+    if let other = control?.otherProtocol { end(.failed(Self.stranger(access, other))) }
     control?.flush()
   }
 
@@ -309,6 +310,13 @@ actor Conversation: PollingActor {
       .unavailable,
       "the coordinator at \(access.control) does not admit '\(access.name)': its access was "
         + "revoked or never granted; make a new access file with 'coordinator access create'")
+  }
+
+  private static func stranger(_ access: AccessFile, _ other: String) -> Failure {
+    Failure(
+      .unavailable,
+      "the coordinator at \(access.control) speaks \(other), this worker "
+        + "\(MessageLimits.protocolName); install the same version of both")
   }
 
   static func strangeServer(_ access: AccessFile) -> Failure {

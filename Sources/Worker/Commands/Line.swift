@@ -14,6 +14,8 @@ final class Line {
   private let thread: PollingThread
   private var waiting: [[[UInt8]]] = []
   private(set) var isUp = false
+  /// The protocol of a coordinator that speaks another one; nil where it speaks ours, or nothing.
+  private(set) var otherProtocol: String?
 
   init(
     to endpoint: Endpoint, access: AccessFile, options: SocketOptions, in context: Context,
@@ -55,6 +57,7 @@ final class Line {
       if message.frames.count == 2, message.frames[0] == Self.protocolName {
         return message.frames[1]
       }
+      otherProtocol = MessageLimits.otherProtocol(message.frames)
     }
     return nil
   }

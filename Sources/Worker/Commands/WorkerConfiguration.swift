@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Documents
 internal import Terminal
+internal import Wire
 
 /// What the command line asks of a worker.
 struct WorkerConfiguration {
@@ -23,6 +24,10 @@ struct WorkerConfiguration {
     cacheLimits = CacheLimits(
       dividing: try arguments.integer("cache-size", in: 1...100_000) << 30)
     name = arguments.textIfGiven("name")
+    if let name, name.isEmpty || name.asLine(upTo: MessageLimits.nameBytes) != name {
+      throw arguments.failure(
+        "--name takes 1 to \(MessageLimits.nameBytes) bytes of printable characters")
+    }
     datasets = try DatasetOption.folders(arguments, manifests: arguments.texts("manifest"))
     patience = try arguments.integer("patience", in: 1...1_000_000) * 1_000
     checkpointInterval = Double(try arguments.integer("checkpoint-every", in: 0...86_400))
