@@ -136,6 +136,7 @@ let package = Package(
     tests(of: "Simulation", "Documents"),
     tests(of: "JobGraph", "Architectures", "TaskSpace", "Documents"),
     tests(of: "Scheduling", "JobGraph", "Peers", "Wire", "TaskSpace", "Documents"),
+    tests(of: "Benchmarks"),
 
     .testTarget(
       name: "EndToEndTests", dependencies: ["Impostor", "Documents", "Terminal", "TestSupport"],
@@ -151,8 +152,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Architectures", "Kernels", "Jobs", "Scenes", "Taxonomy", "Artifacts", "TaskSpace",
-        "Documents",
+        "Architectures", "Kernels", "Jobs", "Scenes", "Service", "Scheduling", "Journal",
+        "Taxonomy", "Artifacts", "TaskSpace", "Documents",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],

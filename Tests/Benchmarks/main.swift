@@ -22,12 +22,25 @@ do {
     try SolverBenchmark().run(
       alone: rest.contains("alone"), published: rest.first { $0 != "alone" })
   case "rooms": RoomsBenchmark().run()
+  case "acceptance":
+    var folders = Array(arguments.dropFirst())
+    var published: String?
+    if let place = folders.firstIndex(of: "--published"), place + 1 < folders.count {
+      published = folders[place + 1]
+      folders.removeSubrange(place...place + 1)
+    }
+    guard !folders.isEmpty, !folders.contains(where: { $0.hasPrefix("--") }) else {
+      throw Failure(
+        .usage, "usage: Benchmarks acceptance FOLDER_OF_A_RUN ... [--published AFFINITIES.csv]")
+    }
+    if try !AcceptanceBenchmark(folders: folders, published: published).run() { exit(1) }
   default:
     throw Failure(
       .usage,
       "usage: Benchmarks steps [FOLDER of net.c and ck.h to compare with] | paper [BATCH]"
         + " | recipe CACHE_FOLDER [TASK ...] | rooms | screening FOLDER_OF_A_RUN"
-        + " | solver [alone] [FOLDER of the published affinities]")
+        + " | solver [alone] [FOLDER of the published affinities]"
+        + " | acceptance FOLDER_OF_A_RUN ... [--published AFFINITIES.csv]")
   }
 } catch {
   let message = Array("\(error)\n".utf8)

@@ -53,6 +53,13 @@ import Testing
     #expect(section.unknown([json], values: []) == [])
   }
 
+  @Test func report() throws {
+    let json = try program.run(
+      "report", "--losses", try losses(), "--draws", "20", "--resamples", "9", "--json"
+    ).json()
+    #expect(try section("report").undocumented(json) == [])
+  }
+
   @Test func compare() throws {
     let path = try program.file("affinities.csv", Tables.wide(6))
     let json = try program.run("compare", path, path, "--json").json()

@@ -90,7 +90,21 @@ import Testing
     let outcome = try program.run("report", "--affinities", path, "--out", "/proc/nowhere")
     #expect(outcome.status == 74)
     #expect(outcome.errors.contains("/proc/nowhere"))
-    #expect(try program.run("report", "--affinities", path).status == 64)
+  }
+
+  @Test func aReportWithoutAFolderIsPrinted() throws {
+    let path = try program.file("losses.csv", Tables.losses(images: 12, opponents: ["self"]))
+    let outcome = try program.run("report", "--losses", path, "--draws", "20")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    #expect(outcome.output.hasPrefix("losses  from \(path)\n"))
+    #expect(outcome.output.contains("Budget 1: supervise x (mean quality "))
+  }
+
+  @Test(.enabled(if: Published.isThere)) func thePublishedMapAgreesWithItself() throws {
+    let outcome = try program.run(["report"] + Published.options + ["--draws", "0"])
+    let text = outcome.output.replacing("\n", with: " ")
+    #expect(text.contains("the sources of all 21 targets that both have much like the published"))
+    #expect(text.contains("The rank correlation is 1.00 on average"))
   }
 
   @Test func aMapIsLikeItself() throws {

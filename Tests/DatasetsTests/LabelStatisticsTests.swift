@@ -86,15 +86,16 @@ import Testing
     // aside of which one is outside the map: of them nobody knows more than of pairs like them.
     let guess = try statistics("segment_unsup25d").guess
     let surest = Float(log(0.999 / 0.001))
-    #expect(guess.count == 32 * 32 * 6)
+    let width = TaskDictionary.segmentPairs.count
+    #expect(guess.count == 32 * 32 * width)
     for (place, pair) in TaskDictionary.segmentPairs.enumerated() {
       for pixel in 0..<32 * 32
       where pixel / 32 + pair.0 < 32 && (0..<32).contains(pixel % 32 + pair.1) {
-        let value = guess[pixel * TaskDictionary.segmentPairs.count + place]
+        let value = guess[pixel * width + place]
         #expect(abs(abs(value) - surest) < 1e-5)
       }
     }
-    #expect(guess[0] > 0 && guess[7 * 32 * 6 + 1] < 0)
+    #expect(guess[0] > 0 && guess[7 * 32 * width + 1] < 0)
   }
 
   @Test func theBestGuessForClassesIsTheLogFrequency() throws {

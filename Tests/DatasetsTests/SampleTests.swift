@@ -145,13 +145,14 @@ import Testing
   @Test func pairsTellWhoIsInTheSameSegment() throws {
     // The made-up segments are four bands of eight rows.
     let pairs = try target("segment_unsup2d", 0)
+    let width = TaskDictionary.segmentPairs.count
     for (row, column) in [(0, 0), (7, 3), (5, 31), (31, 9)] {
-      let start = (row * 32 + column) * 6
+      let start = (row * 32 + column) * width
       let expected = TaskDictionary.segmentPairs.map { pair -> Float in
         let isInside = row + pair.0 < 32 && (0..<32).contains(column + pair.1)
         return isInside ? (row / 8 == (row + pair.0) / 8 ? 1 : 0) : .nan
       }
-      for (value, right) in zip(pairs[start..<start + 6], expected) {
+      for (value, right) in zip(pairs[start..<start + width], expected) {
         #expect(value == right || value.isNaN && right.isNaN)
       }
     }

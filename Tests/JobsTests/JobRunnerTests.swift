@@ -75,6 +75,15 @@ import Testing
     #expect(noisy.first?.digest != first.first?.digest)
   }
 
+  @Test(arguments: TaskDictionary.all.filter { $0.views == 1 }.map(\.name))
+  func everyNumberOfANetworkHasAName(task: String) throws {
+    let file = try Safetensors(decoding: workshop.network(task).content())
+    let output = try JSON(reading: #require(file.metadata["output"]))
+    let names = try #require(output["names"]?.array).compactMap(\.text)
+    #expect(names.count == output["channels"]?.integer)
+    #expect(!names.contains { $0.hasPrefix("class ") || Int($0) != nil && task != "jigsaw" })
+  }
+
   static let targets = [
     "normal", "segment_semantic", "segment_unsup2d", "class_object", "class_scene",
   ]

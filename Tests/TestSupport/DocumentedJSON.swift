@@ -4,8 +4,11 @@ package import Documents
 package struct DocumentedJSON {
   /// All words that stand in quotes: names of members, and a few values.
   private let words: Set<String>
-  /// What is no part of the documentation: documents within the document.
-  private static let opaque: Set = ["spec", "recipe", "result"]
+  /// Documents within the document: those that are no part of the documentation, and those that
+  /// another section has.
+  private static let opaque: Set = [
+    "spec", "recipe", "result", "provenance", "chance", "tree", "taxonomies",
+  ]
 
   /// The section with this heading; nil where the page has none.
   package init?(_ heading: String, page: String) {

@@ -37,7 +37,7 @@ enum DataOptions {
           + (used.isEmpty ? "; its images are rendered" : ", but \(used)"))
     }
     let filled = manifests.isEmpty ? spec : try spec.resting(on: manifests)
-    if let name = filled.missingManifests.first { throw Submission.missing(name) }
+    if let name = filled.missingManifests.first { throw Submission.missing(name, of: filled) }
     return filled
   }
 

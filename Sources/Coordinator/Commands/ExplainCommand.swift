@@ -37,6 +37,9 @@ enum ExplainCommand {
     for reason in explanation["because"]?.array ?? [] {
       lines.append("because: \(reason.text ?? "")")
     }
+    if let checkpoint = explanation["checkpoint"]?.text {
+      lines.append("checkpoint: \(checkpoint), from which the next attempt would go on")
+    }
     for dependency in explanation["dependencies"]?.array ?? [] {
       lines.append(
         "needs: \(dependency["title"]?.text ?? "") (\(dependency["state"]?.text ?? ""))")

@@ -8,13 +8,19 @@ internal import Terminal
 /// `coordinator report [RUN]`.
 enum ReportCommand {
   static let command = Command(
-    "report", "Draw every figure of a map, and write one page that explains them.",
+    "report", "Say what a map shows, or write a page and every figure that explain it.",
     discussion: """
-      Works on a run, finished or not, or on files from anywhere. The folder gets a figure per SVG
-      file, and report.html with all of them, which needs nothing else.
+      Works on a run, finished or not, or on files from anywhere. Prints the answers, how far they
+      are to be trusted, and how well each task was learned. The folder of --out gets a figure per
+      SVG file, and report.html with all of them, which needs nothing else.
+
+      --json prints everything that the page says, pictures excepted; docs/json.md has the members.
       """,
     section: "Results",
-    options: [.value("out", "DIR", "The folder to write; it is made where it is missing.")]
+    options: [
+      .value("out", "DIR", "Write page and figures here; the folder is made where it is missing."),
+      .flag("json", "Print JSON."),
+    ]
       + MapInput.options + TaxonomySettings.options + [
         .value(
           "target", "TASK", "Compare what solves this target in pictures; a few by default.",
@@ -28,7 +34,7 @@ enum ReportCommand {
     run: run)
 
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let folder = try arguments.text("out")
+    let folder = arguments.textIfGiven("out")
     let input = try MapInput(arguments)
     let problem = try input.problem(try TaxonomySettings.options(arguments))
     input.noteIgnoredRows(of: problem)
@@ -41,18 +47,26 @@ enum ReportCommand {
     computation.draws = try arguments.integer("draws", in: 0...1_000_000)
     computation.resamples = try arguments.integer("resamples", in: 0...100_000)
     computation.seed = UInt64(try arguments.integer("seed", in: 0...Int.max))
-    if computation.labels == nil {
+    if computation.labels == nil, folder != nil {
       Output.error(
         "note: without --labels-source and --labels-transfer the saved labels are not drawn\n")
     }
-    try Files.makeFolder(folder)
+    if let folder { try Files.makeFolder(folder) }
     var results = try input.results(
       computation.resamples, seed: computation.seed, comparing: targets)
     if let name = arguments.textIfGiven("name") { results.name = name }
     try computation.complete(&results)
-    let files = ReportFiles(results)
-    try files.write(to: folder)
-    Output.line("\(folder)/report.html and \(files.files.count - 1) figures")
+    if let folder {
+      let files = ReportFiles(results)
+      try files.write(to: folder)
+      let written = "\(folder)/report.html and \(files.files.count - 1) figures\n"
+      arguments.flag("json") ? Output.error(written) : Output.write(written)
+    }
+    if arguments.flag("json") {
+      Output.line(RunDocument.everything(results).text())
+    } else if folder == nil {
+      Output.write(RunText.summary(results, style: arguments.style.textStyle))
+    }
     return .success
   }
 

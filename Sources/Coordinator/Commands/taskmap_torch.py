@@ -153,6 +153,9 @@ class Network(torch.nn.Module):
 
 
 def main(paths):
+    if not paths or paths[0] in ("-h", "--help"):
+        print(__doc__.strip())
+        return
     for path in paths:
         network = load(path)
         size = network.input["size"]

@@ -4,6 +4,9 @@ internal import Glibc
 
 /// A connection to one SQLite file, for one thread.
 struct Database: ~Copyable {
+  /// How often a log that another connection copies is tried again.
+  private static let tries = 10
+
   private let handle: OpaquePointer
 
   /// Opens the file at `path`, and makes it where it is missing and may be written.
@@ -65,6 +68,21 @@ struct Database: ~Copyable {
     return Statement(statement, of: handle, sql: sql)
   }
 
+  /// Makes durable what the log holds, before anything is built on it.
+  ///
+  /// A process that died may have left a commit in the log that never reached the disk. As long as
+  /// that is so, the system may still take it back when it fails to write.
+  borrowing func makeLogDurable() throws(SQLiteError) {
+    var code = SQLITE_BUSY
+    for _ in 0..<Self.tries where code & 0xff == SQLITE_BUSY {
+      code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    }
+    // A full disk stops only the copying into the database, which comes after the log.
+    guard code == SQLITE_OK || code & 0xff == SQLITE_FULL else {
+      throw error(code, "make the journal's log durable")
+    }
+  }
+
   /// A copy in memory of the file as it is at this moment (sqlite.org/backup.html).
   borrowing func copyInMemory() throws(SQLiteError) -> Database {
     let copy = try Database(path: ":memory:")
@@ -79,7 +97,19 @@ struct Database: ~Copyable {
   }
 
   private borrowing func error(_ code: Int32, _ operation: String) -> SQLiteError {
-    SQLiteError(
-      code: code, operation: operation, message: String(cString: sqlite3_errmsg(handle)))
+    Self.error(code, operation, on: handle)
+  }
+
+  /// What went wrong on `connection`.
+  ///
+  /// After a read or write that failed, what SQLite knows of its log may differ from what the file
+  /// holds: a system may give up what it could not write. So the log is not copied into the
+  /// database when such a connection closes; the next one reads it anew.
+  static func error(
+    _ code: Int32, _ operation: String, on connection: OpaquePointer
+  ) -> SQLiteError {
+    if code & 0xff == SQLITE_IOERR { _ = taskmap_keep_log(connection) }
+    return SQLiteError(
+      code: code, operation: operation, message: String(cString: sqlite3_errmsg(connection)))
   }
 }

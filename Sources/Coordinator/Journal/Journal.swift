@@ -52,6 +52,7 @@ package struct Journal: ~Copyable {
       PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
       PRAGMA wal_autocheckpoint = \(disk.checkpointPages);
       """)
+    try database.makeLogDurable()
     return database
   }
 

@@ -68,8 +68,7 @@ struct Statement: ~Copyable {
   }
 
   private borrowing func error(_ code: Int32) -> SQLiteError {
-    SQLiteError(
-      code: code, operation: sql, message: String(cString: sqlite3_errmsg(database)))
+    Database.error(code, sql, on: database)
   }
 }
 

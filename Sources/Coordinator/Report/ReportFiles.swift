@@ -67,6 +67,10 @@ package struct ReportFiles: Sendable {
     if results.scores.contains(where: { $0.ownOverAverage != nil || $0.ownOverRandom != nil }) {
       figures.append(("tasks", WinRateBars.figure(results)))
     }
+    let trust = MapTrust(results)
+    if !trust.published.isEmpty {
+      figures.append(("agreement", AgreementBars.figure(trust.published)))
+    }
     return figures
   }
 }

@@ -29,7 +29,7 @@ package struct RunRecord: Sendable {
   package internal(set) var reason: String?
 
   /// Positions of its jobs, in the order in which they joined.
-  var jobs: [Int] = []
+  package internal(set) var jobs: [Int] = []
   /// How many of them are not terminal.
   var open = 0
   /// Whether `runEnded` was already said of its present state.

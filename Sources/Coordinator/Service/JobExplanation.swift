@@ -40,6 +40,7 @@ package struct JobExplanation: Sendable {
       .init("attempt", .number(Double(record.attempt))),
       .init("failures", .number(Double(record.failures))),
       .init("crashes", .number(Double(record.crashes))),
+      .init("checkpoint", record.checkpoint.map { .string($0.description) } ?? .null),
       .init("result", record.result?.json ?? .null),
       .init("recipe", record.job.recipe.json),
       .init(

@@ -4,10 +4,10 @@ internal import TaskSpace
 /// How many jobs of one kind are where.
 struct KindCounts {
   let kind: JobKind
-  let total: Int
-  let done: Int
-  let running: Int
-  let failed: Int
+  var total = 0
+  var done = 0
+  var running = 0
+  var failed = 0
 
   var json: JSON {
     .object([

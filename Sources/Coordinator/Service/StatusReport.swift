@@ -20,10 +20,9 @@ package struct StatusReport: Sendable {
   package var runs: JSON {
     .array(
       scheduler.runs.map { run in
-        let jobs = scheduler.jobs(of: run)
-        return Self.line(
-          run: run.id, name: run.name, state: run.state, jobs: jobs.count,
-          done: jobs.count { $0.state == .succeeded })
+        Self.line(
+          run: run.id, name: run.name, state: run.state, jobs: run.jobs.count,
+          done: done(run.jobs))
       })
   }
 
@@ -40,52 +39,56 @@ package struct StatusReport: Sendable {
 
   /// All about one run.
   package func json(of run: RunRecord) -> JSON {
-    let jobs = scheduler.jobs(of: run)
+    // Places instead of records: copying thousands of these, several times a second, is what
+    // people who watch would cost the coordinator most.
+    let jobs = run.jobs
     return .object([
       .init("run", .string(run.id)), .init("name", .string(run.name)),
       .init("state", .string(run.state.rawValue)),
       .init("reason", run.reason.map { .string($0) } ?? .null),
       .init("total", .number(Double(jobs.count))),
-      .init("done", .number(Double(jobs.count { $0.state == .succeeded }))),
+      .init("done", .number(Double(done(jobs)))),
       .init("kinds", kinds(jobs)), .init("running", running(jobs)),
       .init("failed", failed(jobs)), .init("eta", eta(jobs).map { .number($0) } ?? .null),
       .init("workers", workers), .init("skippedFiles", .number(Double(skippedFiles(jobs)))),
     ])
   }
 
-  private func skippedFiles(_ jobs: [JobRecord]) -> Int {
-    SkippedFiles.count(
-      jobs.compactMap { record in record.result.map { (record.job.recipe.kind, $0) } })
+  private func done(_ jobs: [Int]) -> Int {
+    jobs.count { scheduler.jobs[$0].state == .succeeded }
   }
 
-  private func kinds(_ jobs: [JobRecord]) -> JSON {
-    var counts: [JobKind: (total: Int, done: Int, running: Int, lost: Int)] = [:]
-    for record in jobs {
-      var count = counts[record.job.recipe.kind] ?? (0, 0, 0, 0)
-      count.total += 1
-      switch record.state {
-      case .succeeded: count.done += 1
-      case .running: count.running += 1
-      case .failed, .blocked, .cancelled: count.lost += 1
-      case .waiting, .ready: break
-      }
-      counts[record.job.recipe.kind] = count
-    }
-    return .array(
-      JobKind.allCases.compactMap { kind in
-        counts[kind].map { count in
-          KindCounts(
-            kind: kind, total: count.total, done: count.done, running: count.running,
-            failed: count.lost
-          ).json
-        }
+  private func skippedFiles(_ jobs: [Int]) -> Int {
+    SkippedFiles.count(
+      jobs.compactMap { place in
+        scheduler.jobs[place].result.map { (scheduler.jobs[place].job.recipe.kind, $0) }
       })
   }
 
-  private func running(_ jobs: [JobRecord]) -> JSON {
+  private func kinds(_ jobs: [Int]) -> JSON {
+    var counts = JobKind.allCases.map { KindCounts(kind: $0) }
+    let places = Dictionary(
+      uniqueKeysWithValues: JobKind.allCases.enumerated().map { ($0.element, $0.offset) })
+    for job in jobs {
+      guard let place = places[scheduler.jobs[job].job.recipe.kind] else { continue }
+      let state = scheduler.jobs[job].state
+      counts[place].total += 1
+      if state == .succeeded {
+        counts[place].done += 1
+      } else if state == .running {
+        counts[place].running += 1
+      } else if state.isTerminal {
+        counts[place].failed += 1
+      }
+    }
+    return .array(counts.filter { $0.total > 0 }.map(\.json))
+  }
+
+  private func running(_ jobs: [Int]) -> JSON {
     .array(
-      jobs.compactMap { record in
-        guard let lease = record.lease else { return nil }
+      jobs.compactMap { place in
+        guard let lease = scheduler.jobs[place].lease else { return nil }
+        let record = scheduler.jobs[place]
         return .object([
           .init("job", .string(record.identity.short)),
           .init("title", .string(record.job.recipe.title)),
@@ -97,10 +100,11 @@ package struct StatusReport: Sendable {
       })
   }
 
-  private func failed(_ jobs: [JobRecord]) -> JSON {
+  private func failed(_ jobs: [Int]) -> JSON {
     .array(
-      jobs.filter { $0.state == .failed }.map { record in
-        .object([
+      jobs.filter { scheduler.jobs[$0].state == .failed }.map { place in
+        let record = scheduler.jobs[place]
+        return .object([
           .init("job", .string(record.identity.short)),
           .init("title", .string(record.job.recipe.title)),
           .init("reason", .string(record.reason ?? "")),
@@ -124,14 +128,17 @@ package struct StatusReport: Sendable {
   /// Seconds to the end, if nothing changes: what is left to do, over the slots there are.
   ///
   /// Nodes that have not grown yet count with the jobs that they will add. Nil without workers.
-  private func eta(_ jobs: [JobRecord]) -> Double? {
+  private func eta(_ jobs: [Int]) -> Double? {
     let slots = scheduler.workers.reduce(0) { $0 + $1.hello.slots }
     guard slots > 0 else { return nil }
     var work = 0.0
-    for record in jobs where !record.state.isTerminal {
-      let kind = record.job.recipe.kind
-      work += scheduler.durations.seconds(kind) * (1 - (record.progress?.fraction ?? 0))
-      if case .expand(let recipe) = record.job.recipe { work += growth(of: recipe) }
+    for place in jobs where !scheduler.jobs[place].state.isTerminal {
+      let kind = scheduler.jobs[place].job.recipe.kind
+      let fraction = scheduler.jobs[place].progress?.fraction ?? 0
+      work += scheduler.durations.seconds(kind) * (1 - fraction)
+      if kind == .expand, case .expand(let recipe) = scheduler.jobs[place].job.recipe {
+        work += growth(of: recipe)
+      }
     }
     return work / Double(slots)
   }

@@ -29,7 +29,7 @@ package enum Submission {
   /// - Throws: `Failure`: missingInput where a dataset's files are not, data for a name that people
   ///   cannot be shown.
   package static func checked(_ spec: JobSpec) throws(Failure) -> RunRequest {
-    if let name = spec.missingManifests.first { throw missing(name) }
+    if let name = spec.missingManifests.first { throw missing(name, of: spec) }
     guard spec.name.asLine(upTo: MessageLimits.nameBytes) == spec.name else {
       throw Failure(
         .data,
@@ -39,13 +39,16 @@ package enum Submission {
     return request(spec)
   }
 
-  /// What to say where nobody told which files the dataset called `name` has.
-  package static func missing(_ name: String) -> Failure {
-    Failure(
+  /// What to say where nobody told which files the dataset called `name` of `spec` has.
+  package static func missing(_ name: String, of spec: JobSpec) -> Failure {
+    let rooms =
+      spec.data.kind == .taskonomy && spec.own.isEmpty
+      ? "; --set data=scenes takes rendered rooms instead" : ""
+    return Failure(
       .missingInput,
       "the files of the dataset '\(name)' are not here: say where they lie with --data "
-        + "\(name)=DIR, or give their --manifest FILE; 'coordinator plan' shows what the run would "
-        + "cost without them")
+        + "\(name)=DIR, or give their --manifest FILE\(rooms); 'coordinator plan' shows what the "
+        + "run would cost without them")
   }
 
   /// The request for a run of `spec`.

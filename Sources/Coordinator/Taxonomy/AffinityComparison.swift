@@ -74,10 +74,7 @@ package struct AffinityComparison: Equatable, Sendable {
 
   /// The first-order transfers between different tasks, sorted.
   private static func cells(_ table: TransferTable) -> [Transfer] {
-    let others: Set = [EntrantName.ownNetwork, EntrantName.scratch, EntrantName.average]
-    return table.transfers.filter {
-      $0.order == 1 && !$0.isRetrained && !others.contains($0.sources[0])
-    }
+    table.transfers.filter(\.isBetweenTasks)
   }
 
   private static func shares(_ values: [Double]) -> [Double] {

@@ -55,6 +55,12 @@ package struct Transfer: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Whether this is a readout retrained on the target's own encoder.
   package var isRetrained: Bool { sources == [target] }
 
+  /// Whether this is a first-order transfer from another task's encoder, the random one included.
+  package var isBetweenTasks: Bool {
+    let others = [EntrantName.ownNetwork, EntrantName.scratch, EntrantName.average]
+    return order == 1 && !isRetrained && !others.contains(sources[0])
+  }
+
   /// For example `edges+normal -> depth`.
   package var description: String { "\(label) -> \(target)" }
 

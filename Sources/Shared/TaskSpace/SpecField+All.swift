@@ -55,7 +55,8 @@ extension SpecField {
     SpecField(
       "network.encoder", .choice(NetworkChoice.Encoder.allCases.map(\.rawValue)), "small",
       "The encoder: for 64 pixels small (seven convolutions, the fastest), dilated (ten, which see "
-        + "more of the image) or fine (six, with a 16x16 grid); for 256 resnet50, the paper's."),
+        + "more of the image) or fine (six, dilated, with the paper's 16x16 grid); for 256 resnet50, "
+        + "the paper's."),
     SpecField(
       "network.width", .integer(4...64), 8,
       "Channels of the encoder's first layer: 8 for 64 pixels, 64 in the paper."),

@@ -29,8 +29,11 @@ package enum TaskDictionary {
   /// The fixed orders into which jigsaw puts its nine tiles.
   package static let jigsawOrderCount = 20
   /// The pairs of pixels, as (rows, columns) apart in a 32x32 map, whose membership in the same
-  /// segment is predicted: a deterministic stand-in for the paper's sampled metric loss.
-  package static let segmentPairs = [(0, 1), (1, 0), (0, 4), (4, 0), (4, 4), (4, -4)]
+  /// segment is predicted: a deterministic stand-in for the paper's sampled metric loss, whose
+  /// pairs are as often far apart as near.
+  package static let segmentPairs = [
+    (0, 1), (1, 0), (0, 4), (4, 0), (6, 6), (6, -6), (0, 12), (12, 0),
+  ]
 
   /// The same pairs in a map of `side` pixels a side, which shows as much.
   package static func segmentPairs(side: Int) -> [(Int, Int)] {

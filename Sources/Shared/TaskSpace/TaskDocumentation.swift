@@ -101,7 +101,7 @@ extension TaskDocumentation {
       "segment_unsup2d",
       rooms:
         "Graph-based segmentation (Felzenszwalb and Huttenlocher 2004) of the colours. The label "
-        + "says, for pairs of pixels at six fixed distances, whether both are in one segment: a "
+        + "says, for pairs of pixels at eight fixed distances, whether both are in one segment: a "
         + "stand-in without sampling for the paper's metric loss.",
       files:
         "`segment_unsup2d/`: equal values, or equal colours, are one segment; the pairs are made "

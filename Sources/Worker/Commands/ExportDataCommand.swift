@@ -13,7 +13,8 @@ enum ExportDataCommand {
       """,
     options: [
       .value("out", "DIR", "The folder, which is made."),
-      .value("rooms", "COUNT", "How many rooms, where no spec says it; each gives four images."),
+      .value(
+        "rooms", "COUNT", "How many rooms, 6 or more, where no spec says it; four images each."),
       .value("set", "KEY=VALUE", "Change a setting of the spec.", isRepeated: true),
     ],
     operands: [
@@ -39,7 +40,7 @@ enum ExportDataCommand {
   }
 
   private static func reference(_ arguments: Arguments) throws(Failure) -> DatasetReference {
-    let rooms = try arguments.integerIfGiven("rooms", in: 3...10_000_000)
+    let rooms = try arguments.integerIfGiven("rooms", in: 6...10_000_000)
     let file = arguments.textIfGiven("SPEC")
     guard (file == nil) != (rooms == nil) else {
       throw arguments.failure("name either a spec or the number of --rooms")
@@ -47,11 +48,13 @@ enum ExportDataCommand {
     var settings = arguments.texts("set")
     if let rooms {
       // Nearly as the paper divides its images.
-      let held = max(1, rooms * 15 / 100)
+      let transfer = max(1, rooms * 15 / 100)
+      let test = max(2, transfer)
+      let validation = max(2, transfer / 4)
       settings =
         [
-          "splits.train=\(rooms - 2 * held)", "splits.transfer=\(held)",
-          "splits.test=\(max(2, held))",
+          "splits.train=\(rooms - transfer - validation - test)", "splits.transfer=\(transfer)",
+          "splits.validation=\(validation)", "splits.test=\(test)",
         ] + settings
     }
     let text = try file.map { path throws(Failure) in try Files.readText(path) } ?? "{}"

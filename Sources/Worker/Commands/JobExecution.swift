@@ -17,6 +17,8 @@ struct JobExecution: Sendable {
   let datasets: [DatasetFolder]
   /// What this worker computes with, one a class of arithmetic.
   let backends: [any Backend]
+  /// Seconds between the checkpoints of a training.
+  let checkpointInterval: Double
   let mailbox: Mailbox
   let log: ActivityLog
 
@@ -83,6 +85,7 @@ struct JobExecution: Sendable {
       guard throttle.isDue else { return }
       mailbox.post(.event(.progress(reference, fraction: fraction, note: note)))
     }
+    environment.checkpointInterval = checkpointInterval
     environment.saveCheckpoint = { bytes in
       do throws(Failure) {
         mailbox.post(.event(.checkpoint(reference, try store.insert(bytes))))
@@ -99,7 +102,9 @@ struct JobExecution: Sendable {
   private func checkpoint(_ supply: InputSupply) throws(JobObstacle) -> [UInt8]? {
     guard let checkpoint = assignment.checkpoint else { return nil }
     do throws(JobObstacle) {
-      return try supply.bytes(of: checkpoint)
+      let bytes = try supply.bytes(of: checkpoint)
+      log.note("\(assignment.reference): goes on from a checkpoint")
+      return bytes
     } catch {
       guard case .failed(let failure) = error, failure.code == .data else { throw error }
       log.note("\(assignment.reference): begins anew: \(failure.message)")

@@ -18,6 +18,10 @@ enum RunCommand {
       .value("cache-size", "GIB", "How much the cache may hold.", default: "20"),
       .value("name", "NAME", "What the coordinator calls it; made of host and cache by default."),
       .value("patience", "SECONDS", "How long jobs go on without a coordinator.", default: "600"),
+      .value(
+        "checkpoint-every", "SECONDS",
+        "How often long trainings are saved, to go on from there after a fault; 0: at every step.",
+        default: "60"),
       .value("leave-when-idle", "SECONDS", "Leave when so long nothing was to be done."),
       DatasetOption.data, DatasetOption.manifests,
       .value("parent", "PID", "Die with this process, which started it."),

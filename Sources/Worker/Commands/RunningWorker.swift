@@ -36,7 +36,8 @@ final class RunningWorker: Sendable {
       start: { assignment, job in
         let execution = JobExecution(
           assignment: assignment, job: job, cache: cache, limits: configuration.cacheLimits,
-          datasets: configuration.datasets, backends: backends, mailbox: mailbox, log: log)
+          datasets: configuration.datasets, backends: backends,
+          checkpointInterval: configuration.checkpointInterval, mailbox: mailbox, log: log)
         return JobThread.start { execution.run() }
       }, end: { result.set($0) })
     do throws(ZeroMQError) {

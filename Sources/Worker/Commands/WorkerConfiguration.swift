@@ -12,6 +12,8 @@ struct WorkerConfiguration {
   /// The worker's name; nil where it follows from its machine and cache.
   let name: String?
   let patience: Int
+  /// Seconds between the checkpoints of a training.
+  let checkpointInterval: Double
   let idleLimit: Int?
   let datasets: [DatasetFolder]
 
@@ -28,6 +30,7 @@ struct WorkerConfiguration {
     }
     datasets = try DatasetOption.folders(arguments, manifests: arguments.texts("manifest"))
     patience = try arguments.integer("patience", in: 1...1_000_000) * 1_000
+    checkpointInterval = Double(try arguments.integer("checkpoint-every", in: 0...86_400))
     idleLimit = try arguments.integerIfGiven("leave-when-idle", in: 1...1_000_000).map {
       $0 * 1_000
     }

@@ -10,11 +10,15 @@ struct ConstantPrediction: Prediction {
   func losses(
     of images: ArraySlice<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>
   ) {
-    let loss = ImageLoss(task.loss, channels: task.target.channels)
-    for place in 0..<images.count {
-      let target = UnsafeRawBufferPointer(
-        start: targets + place * targetCount * 4, count: targetCount * 4)
-      losses[place] = loss.value(prediction: guess, target: target)
+    let loss = ImageLoss(task.loss, channels: task.target.channels, of: .logits)
+    let channels = task.target.channels
+    guess.withUnsafeBufferPointer { guess in
+      guard let start = guess.baseAddress else { preconditionFailure("a guess has numbers") }
+      for place in 0..<images.count {
+        losses[place] = loss.value(
+          positions: guess.count / channels, target: targets + place * targetCount * 4,
+          prediction: { start + $0 * channels })
+      }
     }
   }
 

@@ -20,7 +20,7 @@ package struct JobEnvironment: Sendable {
   package var checkpoint: [UInt8]?
   /// Takes checkpoints of this attempt.
   package var saveCheckpoint: @Sendable ([UInt8]) -> Void = { _ in }
-  /// Seconds between checkpoints.
+  /// Seconds between checkpoints; 0 for one after every step.
   package var checkpointInterval: Double = 60
 
   /// An environment in which nobody listens.

@@ -87,7 +87,7 @@ struct TargetMeaning {
         TaskDictionary.segmentPairs.map { "\($0.0),\($0.1)" }
       )
     case "segment_semantic":
-      ("The class of the thing that each pixel shows.", SceneLayout.semanticClasses)
+      ("The kind of movable thing that each pixel shows.", SceneLayout.movableClasses)
     case "class_object":
       (
         "Shares of the object classes in the picture.",

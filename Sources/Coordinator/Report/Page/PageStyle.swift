@@ -71,8 +71,10 @@ enum PageStyle {
     .tabs input:focus-visible+label{outline:2px solid var(--ink);outline-offset:1px}
     .tabs .panel{display:none;min-width:0;max-width:100%;flex-basis:100%;order:1;padding-top:1rem}
     .tabs input:checked+label+.panel{display:block}
-    .strips{display:grid;gap:1.4rem 2rem;grid-template-columns:repeat(auto-fill,\
-    minmax(17rem,1fr))}
+    .strips{display:grid;gap:1.4rem 2rem;margin-bottom:1.8rem;\
+    grid-template-columns:repeat(auto-fill,minmax(17rem,1fr))}
+    .rivals{grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr))}
+    .rivals .strip div{grid-template-columns:10rem 1fr}
     .strip{margin:0;min-width:0}
     .strip figcaption{margin:0 0 .3rem;color:var(--ink);font-size:.85rem;overflow-wrap:anywhere}
     .strip div{display:grid;grid-template-columns:5.4rem 1fr;gap:.15rem .5rem}

@@ -17,7 +17,7 @@ enum PictureSection {
           "First some targets with all that solve them: the target’s own network, which saw most "
             + "labels; the best transfers of each order; and the network trained from scratch on "
             + "the labels that the transfers had.")
-        page.element("div", ["class": "strips"]) { page in
+        page.element("div", ["class": "strips rivals"]) { page in
           for task in compared { writer.write(task, task.strips + task.rivals, &page) }
         }
         page.paragraph("And every task with its own network:")

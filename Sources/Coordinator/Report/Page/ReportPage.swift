@@ -5,7 +5,8 @@ package enum ReportPage {
   /// The page, in UTF-8, as valid HTML that is well-formed XML too.
   package static func html(_ results: RunResults) -> String {
     let sections: [PageSection?] = [
-      AnswerSection.section(results), GraphSection.section(results), CurveSection.section(results),
+      AnswerSection.section(results), TrustSection.section(results),
+      GraphSection.section(results), CurveSection.section(results),
       ChanceSection.section(results), SavedSection.section(results),
       MatrixSection.section(results), TreeSection.section(results), NovelSection.section(results),
       EstimateSection.section(results), ScoreSection.section(results),

@@ -34,6 +34,7 @@ package enum RunDocument {
         .init("isEstimate", .bool(results.isEstimate)),
         .init("estimates", results.estimates.map(json) ?? .null),
         .init("scores", .array(results.scores.map(json))),
+        .init("trust", MapTrust(results).json),
         .init("chance", .array(results.chance.map(\.json))),
         .init("tree", results.tree?.json ?? .null),
         .init("work", .array(results.work.map(json))),

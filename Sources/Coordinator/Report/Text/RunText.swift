@@ -10,7 +10,7 @@ package enum RunText {
     let solutions = results.taxonomies.map(Solution.init)
     var parts = [
       style.strong(TextTable.harmless(results.name))
-        + style.quiet(TextTable.harmless("  \(results.state), run \(results.id)")) + "\n"
+        + style.quiet(TextTable.harmless(origin(results))) + "\n"
     ]
     if let claim = Claim.sentence(solutions, taskCount: results.tasks.count) {
       parts.append(paragraph(claim))
@@ -18,11 +18,20 @@ package enum RunText {
     let answers = Solution.landmarks(solutions, limit: 4)
     if !answers.isEmpty { parts.append(answers.map(answer).joined()) }
     if !results.scores.isEmpty { parts.append(scores(results, style)) }
+    let trust = TrustText.paragraphs(MapTrust(results))
+    if !trust.isEmpty {
+      parts.append(
+        style.strong("How far to trust this map") + "\n" + trust.map { paragraph($0) }.joined())
+    }
     if let estimates = results.estimates {
       parts.append(self.estimates(estimates, isEstimate: results.isEstimate))
     }
     if !results.missing.isEmpty { parts.append(missing(results.missing, style)) }
     return parts.joined(separator: "\n")
+  }
+
+  private static func origin(_ results: RunResults) -> String {
+    results.isRun ? "  \(results.state), run \(results.id)" : "  from \(results.id)"
   }
 
   private static func answer(_ solution: Solution) -> String {
@@ -33,9 +42,10 @@ package enum RunText {
   }
 
   private static func rates(_ solution: Solution) -> String {
-    guard solution.meanGain != nil || solution.meanQuality != nil else { return "" }
-    return " (mean gain \(NumberText.percent(solution.meanGain)), mean quality "
-      + "\(NumberText.percent(solution.meanQuality)))"
+    let rates = [("gain", solution.meanGain), ("quality", solution.meanQuality)].compactMap {
+      name, rate in rate.map { "mean \(name) \(NumberText.percent($0))" }
+    }
+    return rates.isEmpty ? "" : " (\(rates.joined(separator: ", ")))"
   }
 
   private static func scores(_ results: RunResults, _ style: TextStyle) -> String {
@@ -63,10 +73,6 @@ package enum RunText {
     var text = "\(Words.count(estimates.errors.count, "transfer")) estimated in closed form"
     if isEstimate {
       text += "; this map rests on them alone, and no transfer was trained"
-    } else if let mean = estimates.agreement?.meanRowCorrelation {
-      text +=
-        "; they rank the sources of a target like the trained ones with a correlation of "
-        + "\(NumberText.significant(mean)) (Spearman, mean over targets)"
     }
     return paragraph(text + ".")
   }

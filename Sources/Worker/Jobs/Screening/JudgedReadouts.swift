@@ -21,7 +21,8 @@ struct JudgedReadouts {
     let images = max(1, Self.rowsAtOnce / rows)
     let values = features.map { _ in Floats(images * rows * block) }
     let prediction = Floats(images * rows * stride)
-    let loss = ReadoutLoss(targets: targets)
+    let loss = ImageLoss(
+      targets.task.loss, channels: targets.task.target.channels, of: .probabilities)
     var losses = readouts.map { _ in [Float](repeating: 0, count: count) }
     for first in Swift.stride(from: 0, to: count, by: images) {
       try watch.check()
@@ -32,8 +33,13 @@ struct JudgedReadouts {
       for (number, readout) in readouts.enumerated() {
         predict(readout, values, rows: chunk.count * rows, to: prediction)
         for (place, image) in chunk.enumerated() {
-          losses[number][image] = loss.value(
-            prediction.start + place * rows * stride, targets.target(image, of: .test))
+          let start = UnsafePointer(prediction.start + place * rows * stride)
+          let value = loss.value(
+            positions: targets.side * targets.side, target: targets.target(image, of: .test),
+            prediction: { start + targets.place(row: $0 / targets.side, column: $0 % targets.side) }
+          )
+          // An image of which nothing is known is a tie for all readouts.
+          losses[number][image] = value.isNaN ? 0 : value
         }
       }
       watch.progress(Double(chunk.upperBound) / Double(count), "\(chunk.upperBound) images")

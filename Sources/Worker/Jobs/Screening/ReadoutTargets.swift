@@ -21,8 +21,6 @@ final class ReadoutTargets {
   /// [row][number].
   private(set) var means: [Float]
 
-  /// The weight of each class in the loss; nil where all count alike.
-  let classWeights: [Float]?
   /// Pixels per side of a cell; 1 where there are no cells.
   let patch: Int
   /// Numbers per side of a cell, for each channel.
@@ -45,9 +43,6 @@ final class ReadoutTargets {
     self.samples = samples
     self.grid = task.target.isMap ? grid : 1
     patch = maker.targets.side / self.grid
-    classWeights =
-      task.loss == .weightedCrossEntropy
-      ? TaskDictionary.classWeights(classes: task.target.channels) : nil
     fineness = patch % Self.finest == 0 ? Self.finest : patch
     rows = self.grid * self.grid
     count = task.target.channels * fineness * fineness
@@ -99,6 +94,9 @@ final class ReadoutTargets {
     return UnsafeRawPointer(raw)
   }
 
+  /// Pixels per side of the target; 1 where there are none.
+  var side: Int { grid * patch }
+
   /// Where the numbers of a pixel begin in the rows of an image: channel 0 of its part of its cell.
   func place(row: Int, column: Int) -> Int {
     let cell = row / patch * grid + column / patch
@@ -114,7 +112,6 @@ final class ReadoutTargets {
     weights.clear()
     let target = target(image, of: split)
     let channels = task.target.channels
-    let side = grid * patch
     for row in 0..<side {
       for column in 0..<side {
         let pixel = row * side + column
