@@ -72,4 +72,10 @@ import Testing
       Issue.record("at operation \(verdict.scenario.powerFailure ?? 0): \(verdict.violations)")
     }
   }
+
+  @Test func aDiskThatForgetsWhatItCouldNotWriteLeavesAWholeJournal() {
+    for seed in 0..<200 as Range<UInt64> {
+      #expect(ForgetfulDisk.violations(seed: seed) == [], "seed \(seed)")
+    }
+  }
 }
