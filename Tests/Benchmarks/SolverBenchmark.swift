@@ -11,8 +11,8 @@ struct SolverBenchmark {
     let perOrder: Int
     let seeds: Int
     let budgets: [Double]
-    /// How long another solver may take, in seconds.
-    let patience: Int
+    /// How long another solver may take, in seconds; nil where ours runs alone.
+    let patience: Int?
   }
 
   private static let sizes = [
@@ -21,7 +21,10 @@ struct SolverBenchmark {
       patience: 30),
     Size(tasks: 50, maximumOrder: 4, perOrder: 12, seeds: 1, budgets: [5, 12, 25], patience: 30),
     Size(
-      tasks: 200, maximumOrder: 4, perOrder: 20, seeds: 1, budgets: [20, 50, 100], patience: 30),
+      tasks: 200, maximumOrder: 4, perOrder: 20, seeds: 3, budgets: [20, 50, 100], patience: 30),
+    Size(
+      tasks: 200, maximumOrder: 4, perOrder: 20, seeds: 20, budgets: [5, 10, 20, 35, 50, 75, 100],
+      patience: nil),
   ]
 
   /// Prints medians and worst cases; with `alone`, of our own solver only.
@@ -47,8 +50,8 @@ struct SolverBenchmark {
         problems += size.budgets.map { problem.with(budget: $0) }
       }
       try report(
-        "\(size.tasks) tasks", problems, patience: size.patience,
-        alone ? nil : OtherSolvers(folder: folder))
+        "\(size.tasks) tasks", problems, patience: size.patience ?? 0,
+        alone || size.patience == nil ? nil : OtherSolvers(folder: folder))
     }
   }
 
@@ -56,7 +59,7 @@ struct SolverBenchmark {
     _ name: String, _ problems: [TaxonomyProblem], patience: Int, _ others: OtherSolvers?
   ) throws {
     let transfers = problems[0].affinities.transfers.count
-    print("\(name), \(transfers) transfers, \(problems.count) budgets (ms: median, worst)")
+    print("\(name), \(transfers) transfers, \(problems.count) problems (ms: median, worst)")
     let ours = try problems.map(Self.timed)
     show("taskmap", ours.map(\.milliseconds), of: problems.count)
     show("taskmap, processor time", ours.map(\.processor), of: problems.count)

@@ -72,6 +72,28 @@ struct Instances {
     return try TaxonomyProblem(affinities: table, options: options)
   }
 
+  /// A problem of a few tasks with many transfers into each target, of which few are useless:
+  /// the more sources, the better.
+  mutating func dense(tasks count: Int) throws -> TaxonomyProblem {
+    let tasks = (0..<count).map { "t\($0)" }
+    var entries: [Transfer: Double] = [:]
+    for target in tasks.prefix(count - 1) {
+      entries[Transfer(sources: ["self"], target: target)] = 2 + 2 * unit()
+      for _ in 0..<100 {
+        let members = (0..<1 + stream.next(below: 5)).map { _ in tasks[stream.next(below: count)] }
+        entries[Transfer(sources: members, target: target)] =
+          Double(Set(members).count).squareRoot() + 0.5 * unit()
+      }
+    }
+    var options = TaxonomyOptions(budget: Double(1 + stream.next(below: count)))
+    for task in tasks where stream.next(below: 3) == 0 {
+      options.costs[task] = Double(stream.next(below: 7)) / 4
+    }
+    options.mode = stream.next(below: 3) == 0 ? .exclusive : .free
+    let table = TransferTable(entries.map { (transfer: $0.key, value: $0.value) })
+    return try TaxonomyProblem(affinities: table, options: options)
+  }
+
   private mutating func unit() -> Double { Double(stream.next(below: 1 << 30)) / 0x1p30 }
 
   private mutating func add(

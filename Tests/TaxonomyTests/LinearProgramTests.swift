@@ -3,10 +3,17 @@ import Testing
 
 /// The same problems by another solver, through the LP file.
 @Suite(.enabled(if: GLPK.isThere)) struct LinearProgramTests {
-  @Test func agreesOnOddProblems() throws {
-    for seed in 10_000..<10_080 {
+  @Test(arguments: 0..<10) func agreesOnOddProblems(part: Int) throws {
+    for seed in 10_000 + 200 * part..<10_200 + 200 * part {
       var instances = Instances(seed: seed)
       try compare(try instances.small(), seed)
+    }
+  }
+
+  @Test func agreesOnDenseProblems() throws {
+    for seed in 0..<60 {
+      var instances = Instances(seed: seed)
+      try compare(try instances.dense(tasks: 8 + seed % 6), seed)
     }
   }
 

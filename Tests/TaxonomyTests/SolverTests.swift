@@ -5,17 +5,28 @@ import Testing
   @Test func agreesWithExhaustiveSearch() throws {
     for seed in 0..<3000 {
       var instances = Instances(seed: seed)
-      let problem = try instances.small()
-      let taxonomy = try TaxonomySolver.solve(problem)
-      if let expected = ExhaustiveSearch.objective(problem) {
-        #expect(taxonomy.status == .optimal, "seed \(seed)")
-        let objective = try #require(taxonomy.objective, "seed \(seed)")
-        #expect(abs(objective - expected) < 1e-9, "seed \(seed)")
-        check(taxonomy, problem, seed)
-      } else {
-        #expect(taxonomy.status == .infeasible, "seed \(seed)")
-        #expect(taxonomy.reason?.isEmpty == false)
-      }
+      try compareWithExhaustiveSearch(try instances.small(), seed)
+    }
+  }
+
+  /// More transfers into a target than the search carries at first.
+  @Test func agreesWithExhaustiveSearchOnDenseProblems() throws {
+    for seed in 0..<300 {
+      var instances = Instances(seed: seed)
+      try compareWithExhaustiveSearch(try instances.dense(tasks: 5 + seed % 5), seed)
+    }
+  }
+
+  private func compareWithExhaustiveSearch(_ problem: TaxonomyProblem, _ seed: Int) throws {
+    let taxonomy = try TaxonomySolver.solve(problem)
+    if let expected = ExhaustiveSearch.objective(problem) {
+      #expect(taxonomy.status == .optimal, "seed \(seed)")
+      let objective = try #require(taxonomy.objective, "seed \(seed)")
+      #expect(abs(objective - expected) < 1e-9, "seed \(seed)")
+      check(taxonomy, problem, seed)
+    } else {
+      #expect(taxonomy.status == .infeasible, "seed \(seed)")
+      #expect(taxonomy.reason?.isEmpty == false)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Report
 internal import Service
 internal import Taxonomy
 internal import Terminal
@@ -46,7 +47,7 @@ enum AffinitiesCommand {
     let options = try options(arguments)
     let value: TaxonomyOptions.Value =
       try arguments.text("value") == "sqrt" ? .sqrt : .affinity
-    let affinities = try SolverRun.perform("the tournaments") {
+    let affinities = try Computation.perform("the tournaments") {
       try Affinities(losses, options: options)
     }
     let usual = [

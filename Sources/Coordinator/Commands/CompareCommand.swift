@@ -74,7 +74,7 @@ enum CompareCommand {
     }
     let budgets = try TaxonomySettings.budgets(arguments, problems[0])
     let sides = try problems.map { problem throws(Failure) in
-      try SolverRun.solve(problem, budgets: budgets)
+      try Computation.solve(problem, budgets: budgets)
     }
     return zip(sides[0], sides[1]).map(ChoiceDifference.init)
   }

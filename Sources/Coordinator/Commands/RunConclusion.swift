@@ -31,7 +31,7 @@ struct RunConclusion {
       affinities: tables.table("affinities"), gain: tables.table("gain"),
       quality: tables.table("quality"))
     let problem = try input.problem(TaxonomyOptions(budget: 0))
-    let taxonomies = try SolverRun.solve(problem, budgets: problem.wholeBudgets)
+    let taxonomies = try Computation.solve(problem, budgets: problem.wholeBudgets)
     if arguments.flag("json") {
       Output.line(
         JSON.object([

@@ -66,7 +66,7 @@ enum SignificanceCommand {
     var levels: [ChanceLevel] = []
     for budget in budgets {
       let problem = problem.with(budget: budget)
-      let taxonomy = try SolverRun.perform("solving the taxonomy") {
+      let taxonomy = try Computation.perform("solving the taxonomy") {
         try TaxonomySolver.solve(problem)
       }
       guard taxonomy.status == .optimal else {
@@ -75,7 +75,7 @@ enum SignificanceCommand {
         continue
       }
       do throws(Failure) {
-        let significance = try SolverRun.perform("drawing random taxonomies") {
+        let significance = try Computation.perform("drawing random taxonomies") {
           try Significance(of: taxonomy, for: problem, draws: draws, seed: seed)
         }
         levels.append(ChanceLevel(budget: budget, significance: significance))

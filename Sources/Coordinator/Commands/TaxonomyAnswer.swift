@@ -21,7 +21,7 @@ struct TaxonomyAnswer {
 
   /// Prints and writes what the command line asks for.
   func show() throws(Failure) -> ExitStatus {
-    let taxonomy = try SolverRun.perform("solving the taxonomy") {
+    let taxonomy = try Computation.perform("solving the taxonomy") {
       try TaxonomySolver.solve(problem)
     }
     try writeDocuments(taxonomy)
@@ -84,7 +84,7 @@ struct TaxonomyAnswer {
   private func alternatives(_ usual: Int) throws(Failure) -> Alternatives? {
     let count = try arguments.integerIfGiven("alternatives", in: 0...1_000) ?? usual
     guard count > 0 else { return nil }
-    return try SolverRun.perform("looking for alternatives") {
+    return try Computation.perform("looking for alternatives") {
       try Alternatives(problem, count: count)
     }
   }
@@ -98,7 +98,7 @@ struct TaxonomyAnswer {
       return nil
     }
     guard let options = try resampling(given ?? usual) else { return nil }
-    return try SolverRun.perform("resampling the test images") {
+    return try Computation.perform("resampling the test images") {
       try SourceStability(losses, affinityOptions: options, taxonomyOptions: problem.options)
     }
   }

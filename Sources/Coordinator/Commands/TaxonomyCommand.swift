@@ -78,7 +78,7 @@ enum TaxonomyCommand {
     _ arguments: Arguments, _ problem: TaxonomyProblem
   ) throws(Failure) -> ExitStatus {
     let budgets = try TaxonomySettings.budgets(arguments, problem)
-    let taxonomies = try SolverRun.solve(problem, budgets: budgets)
+    let taxonomies = try Computation.solve(problem, budgets: budgets)
     if arguments.flag("json") {
       Output.line(JSON.object([.init("solutions", .array(taxonomies.map(\.json)))]).text())
     } else {

@@ -3,7 +3,7 @@ enum GraphSection {
   /// The section; nil where nothing was solved.
   static func section(_ results: RunResults) -> PageSection? {
     let solutions = results.taxonomies.map(Solution.init)
-    let solved = solutions.filter(\.isSolved)
+    let solved = Solution.improvements(solutions)
     guard !solved.isEmpty else { return nil }
     let first = firstShown(solved)
     return PageSection("taxonomy", name: "Taxonomy", heading: "The taxonomy, budget by budget") {
@@ -13,7 +13,8 @@ enum GraphSection {
           + "leads from each of them to the targets that are transferred from it; the number in a "
           + "disc is the order of the transfer, how many sources it combines. For every budget "
           + "this is the choice whose transfers have the largest total value (their affinities, "
-          + "unless the run says otherwise), found by an integer program and proven to be best.")
+          + "unless the run says otherwise), found by an integer program and proven to be best. "
+          + "Budgets that are no better than the one before are left out.")
       page.tabs(
         "budget", lead: "Supervision budget", labels: solved.map { NumberText.budget($0.budget) },
         first: first
@@ -22,11 +23,7 @@ enum GraphSection {
         page.figure(
           TaxonomyGraph.figure(solution, tasks: results.tasks), caption: caption(solution))
       }
-      page.details("All budgets as a table") { page in
-        page.paragraph(
-          "Budgets that are no better than the one before are left out.", class: "note")
-        table(solutions).write(to: &page)
-      }
+      page.details("As a table") { table(solutions).write(to: &$0) }
     }
   }
 
@@ -49,7 +46,6 @@ enum GraphSection {
     return text + "Point at a transfer to single it out."
   }
 
-  /// Budgets that are no better than the one before say nothing new and are left out.
   private static func table(_ solutions: [Solution]) -> PageTable {
     let improvements = Set(Solution.improvements(solutions).map(\.budget))
     var table = PageTable([

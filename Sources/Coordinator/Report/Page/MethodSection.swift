@@ -19,8 +19,12 @@ enum MethodSection {
         for machine in results.hardware { writeTerm("Machine", machine, &page) }
         for item in results.versions { writeTerm(item.name, item.version, &page) }
       }
-      writeDocument("Specification", results.spec, &page)
-      writeDocument("Provenance", results.provenance, &page)
+      writeSpecification(results.spec, &page)
+      if results.isRun {
+        page.paragraph(
+          "Where every number comes from, job by job, is in the state folder, in "
+            + "runs/\(results.id)/provenance.json.", class: "note")
+      }
     }
   }
 
@@ -29,9 +33,9 @@ enum MethodSection {
     page.element("dd", text: value)
   }
 
-  private static func writeDocument(_ name: String, _ document: JSON, _ page: inout Markup) {
-    guard document != .object([]), document != .null else { return }
-    page.details(name) { $0.element("pre", text: document.text(.indented)) }
+  private static func writeSpecification(_ spec: JSON, _ page: inout Markup) {
+    guard spec != .object([]), spec != .null else { return }
+    page.details("Specification") { $0.element("pre", text: spec.text(.indented)) }
   }
 
   private static func writeWork(_ work: [WorkTally], _ page: inout Markup) {

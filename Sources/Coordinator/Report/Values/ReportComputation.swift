@@ -58,13 +58,9 @@ package struct ReportComputation: Sendable {
 
   private func series(_ order: Int) throws(Failure) -> BudgetSeries {
     let problem = try problem(order: order)
-    do throws(Cancelled) {
-      return BudgetSeries(
-        maximumOrder: order,
-        taxonomies: try TaxonomySolver.solve(problem, budgets: problem.wholeBudgets))
-    } catch {
-      throw Failure(.software, "solving for order \(order) was cancelled")
-    }
+    return BudgetSeries(
+      maximumOrder: order,
+      taxonomies: try Computation.solve(problem, budgets: problem.wholeBudgets))
   }
 
   /// Budgets at which no random choice serves all targets have no chance level.
@@ -96,7 +92,7 @@ package struct ReportComputation: Sendable {
 
   private func savedForTen() throws(Failure) -> SavedForSets? {
     guard let labels else { return nil }
-    return try perform("solving for sets of ten targets") {
+    return try Computation.perform("solving for sets of ten targets") {
       try SavedForSets(of: problem, labels: labels, seed: seed)
     }
   }
@@ -108,22 +104,10 @@ package struct ReportComputation: Sendable {
     var options = AffinityOptions()
     options.resamples = min(resamples, Self.stabilityResamples)
     options.seed = seed
-    let levels = try perform("resampling the test images") {
+    let levels = try Computation.perform("resampling the test images") {
       try SourceStability.levels(
         losses, budgets: budgets, affinityOptions: options, taxonomyOptions: problem.options)
     }
     return zip(budgets, levels).map { StabilityLevel(budget: $0, stability: $1) }
-  }
-
-  private func perform<Result>(
-    _ what: String, _ body: () throws -> Result
-  ) throws(Failure) -> Result {
-    do {
-      return try body()
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(.software, "\(what): \(error)")
-    }
   }
 }

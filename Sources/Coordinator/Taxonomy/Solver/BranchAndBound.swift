@@ -8,8 +8,6 @@ struct BranchAndBound {
   /// The value that nothing exceeds, at which the search may stop; infinite where unknown.
   private let ceiling: Double
   private(set) var incumbent: Incumbent
-  /// What splitting by each source has brought so far.
-  private var experience: BranchingExperience
   /// Evaluations of the relaxation.
   private var iterationCount = 0
 
@@ -21,7 +19,6 @@ struct BranchAndBound {
     self.problem = problem
     self.incumbent = incumbent
     self.ceiling = ceiling
-    experience = BranchingExperience(sourceCount: problem.sourceCount)
     self.isCancelled = isCancelled
     tolerance = max(1e-13, min(1e-11, 1e-10 / problem.scale))
   }
@@ -30,9 +27,9 @@ struct BranchAndBound {
   ///
   /// - Throws: `Cancelled`.
   mutating func run() throws(Cancelled) {
-    let root = Subproblem(problem)
+    guard let root = Subproblem.root(problem) else { return }
     let multipliers = [Double](repeating: 0, count: root.pairSources.count)
-    try explore(root, multipliers, depth: 0, from: nil)
+    try explore(root, multipliers, depth: 0)
   }
 
   private var goal: Double { incumbent.value + tolerance }
@@ -40,25 +37,18 @@ struct BranchAndBound {
   private var isDone: Bool { incumbent.value >= ceiling - tolerance }
 
   /// Bounds a subproblem and, where that does not settle it, splits it by one source.
-  ///
-  /// - Parameter origin: the source by which it was split off, and the bound before.
   private mutating func explore(
-    _ start: Subproblem, _ multipliers: [Double], depth: Int, from origin: Branch?
+    _ start: Subproblem, _ multipliers: [Double], depth: Int
   ) throws(Cancelled) {
     var subproblem = start
     var multipliers = multipliers
     var depth = depth
-    var origin = origin
-    while !isDone {
-      let branch = try bound(&subproblem, &multipliers, depth: depth)
-      if let origin { experience.note(origin, bound: branch?.bound ?? goal, goal: goal) }
-      guard let branch else { return }
+    while !isDone, let place = try bound(&subproblem, &multipliers, depth: depth) {
       depth += 1
-      origin = branch
-      if let (child, carried) = split(subproblem, multipliers, at: branch.place, isChosen: true) {
-        try explore(child, carried, depth: depth, from: branch)
+      if let (child, carried) = split(subproblem, multipliers, at: place, isChosen: true) {
+        try explore(child, carried, depth: depth)
       }
-      guard let rest = split(subproblem, multipliers, at: branch.place, isChosen: false) else {
+      guard let rest = split(subproblem, multipliers, at: place, isChosen: false) else {
         return
       }
       (subproblem, multipliers) = rest
@@ -76,11 +66,11 @@ struct BranchAndBound {
     return subproblem.reduced(decisions, &carried).map { ($0, carried) }
   }
 
-  /// Tightens the bound of a subproblem and shrinks it; returns the source to branch on, nil
-  /// where the subproblem is settled.
+  /// Tightens the bound of a subproblem and shrinks it; returns the place of the source to split by,
+  /// nil where the subproblem is settled.
   private mutating func bound(
     _ subproblem: inout Subproblem, _ multipliers: inout [Double], depth: Int
-  ) throws(Cancelled) -> Branch? {
+  ) throws(Cancelled) -> Int? {
     var ascent = Ascent(Relaxation(subproblem, multipliers: multipliers), isRoot: depth == 0)
     while !isDone {
       guard subproblem.targetCount > 0, !subproblem.sources.isEmpty else {
@@ -93,32 +83,32 @@ struct BranchAndBound {
       let isBest = ascent.note()
       offerSelections(ascent, subproblem, depth: depth)
       if ascent.bestBound <= goal { return nil }
-      if isBest, ascent.relaxation.bound - goal < 0.75 * ascent.gapAtLastReduction {
-        ascent.gapAtLastReduction = ascent.relaxation.bound - goal
+      let gap = ascent.relaxation.bound - goal
+      if ascent.relaxation.prefersRest || isBest && gap < 0.5 * ascent.gapAtLastReduction {
+        if isBest { ascent.gapAtLastReduction = gap }
         if let decisions = ascent.relaxation.decisions(subproblem, goal: goal) {
           var carried = ascent.relaxation.multipliers
           guard let smaller = subproblem.reduced(decisions, &carried) else { return nil }
-          ascent.restart(smaller, from: subproblem, multipliers: carried)
+          ascent.restart(smaller, multipliers: carried)
           subproblem = smaller
           continue
         }
       }
       guard ascent.advance(subproblem, goal: incumbent.value) else { break }
     }
+    guard !isDone else { return nil }
+    ascent.returnToBest(subproblem)
     if depth == 0 { improve(ascent.relaxation, subproblem, reach: 100) }
-    if isDone { return nil }
+    if isDone || ascent.bestBound <= goal { return nil }
     multipliers = ascent.bestMultipliers
-    let weights = subproblem.sources.map { experience.promise(of: $0) }
-    return ascent.branchingPlace(weights).map {
-      Branch(place: $0, source: subproblem.sources[$0], bound: ascent.bestBound)
-    }
+    return SourceBounds(subproblem, ascent.relaxation).branchingPlace
   }
 
   /// Turns the knapsack's choice into selections now and then, always where it may matter most.
   private mutating func offerSelections(
     _ ascent: Ascent, _ subproblem: Subproblem, depth: Int
   ) {
-    guard ascent.iteration % 8 == 1 else { return }
+    guard ascent.iteration % 16 == 1 else { return }
     var selection = subproblem.chosen
     var room = subproblem.budget + SelectionProblem.budgetSlack
     let relaxation = ascent.relaxation

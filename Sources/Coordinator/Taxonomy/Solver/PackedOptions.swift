@@ -4,8 +4,8 @@ struct PackedOptions: Sendable {
   private var starts: [Int] = [0]
   /// The value of each transfer, best first within a target.
   private var values: [Double] = []
-  /// One bit per member modulo 64: a transfer with a bit that a selection lacks is not in it.
-  private var signatures: [UInt64] = []
+  /// One bit per member modulo 256: a transfer with a bit that a selection lacks is not in it.
+  private var signatures: [SIMD4<UInt64>] = []
   /// The first member of each transfer, and the end: [transfers + 1].
   private var offsets: [Int] = [0]
   private var members: [Int] = []
@@ -17,11 +17,13 @@ struct PackedOptions: Sendable {
 
   /// Packs a program.
   init(_ problem: SelectionProblem) {
-    isExact = problem.sourceCount <= 64
+    isExact = problem.sourceCount <= 256
     for target in problem.targets {
       for option in target.options {
         values.append(option.value)
-        signatures.append(option.members.reduce(0) { $0 | 1 << UInt64($1 & 63) })
+        var signature = SIMD4<UInt64>()
+        for member in option.members { signature[member >> 6 & 3] |= 1 << UInt64(member & 63) }
+        signatures.append(signature)
         members += option.members
         offsets.append(members.count)
       }
@@ -34,9 +36,9 @@ struct PackedOptions: Sendable {
   /// The sum of each target's best transfer whose sources are all selected; nil where a target
   /// has none.
   func value(of selection: [Bool]) -> Double? {
-    var absent: UInt64 = .max
+    var absent = SIMD4<UInt64>(repeating: .max)
     for source in selection.indices where selection[source] {
-      absent &= ~(1 << UInt64(source & 63))
+      absent[source >> 6 & 3] &= ~(1 << UInt64(source & 63))
     }
     var total = 0.0
     for target in ownSources.indices {
@@ -54,10 +56,10 @@ struct PackedOptions: Sendable {
   }
 
   private func best(
-    _ options: Range<Int>, _ absent: UInt64, _ selection: [Bool]
+    _ options: Range<Int>, _ absent: SIMD4<UInt64>, _ selection: [Bool]
   ) -> Int? {
     signatures.withUnsafeBufferPointer { signatures in
-      for option in options where signatures[option] & absent == 0 {
+      for option in options where signatures[option] & absent == SIMD4() {
         if isExact { return option }
         let range = offsets[option]..<offsets[option + 1]
         if range.allSatisfy({ selection[members[$0]] }) { return option }

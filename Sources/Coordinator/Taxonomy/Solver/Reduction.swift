@@ -4,113 +4,192 @@ struct Reduction {
   private let decisions: Subproblem.Decisions
   /// What is left.
   private(set) var result: Subproblem
-  /// For each pair of the result, that of the parent.
+  /// For each pair of the result, that of the parent; -1 where the parent had none.
   private(set) var origins: [Int] = []
-  /// The place of each free source of the parent in the result; -1 where it is left out, `paid`
-  /// where it is chosen.
+  /// The place of each source of the program in the result; -1 where it is left out, `paid` where
+  /// it is chosen.
   private var places: [Int]
-  /// For each pair of the parent, that of the result; -1 where it has none so far.
-  private var pairs: [Int]
+  /// The same for the source of each pair of the parent.
+  private var pairPlaces: [Int] = []
+  /// For each source of the result, its pair with the target at hand; one below that target's
+  /// first pair means none.
+  private var pairs: [Int] = []
   /// For each source of the result, whether it alone already makes a transfer of this target.
   private var isEnough: [Bool] = []
+  /// The sources of which that is so.
+  private var enough: [Int] = []
+  /// The free members of the transfer at hand: places in the result, and pairs of the parent or -1.
+  private var free: [(place: Int, origin: Int)] = []
 
   private static let paid = -2
+  /// A target for which fewer transfers are left takes more from its rest.
+  private static let least = 8
+  /// How many it takes at once, at least.
+  private static let batch = 16
 
   init(_ parent: Subproblem, _ decisions: Subproblem.Decisions) {
     self.parent = parent
     self.decisions = decisions
-    result = Subproblem(budget: parent.budget, chosen: parent.chosen)
-    result.base = parent.base
-    places = [Int](repeating: -1, count: parent.sources.count)
-    pairs = [Int](repeating: -1, count: parent.pairSources.count)
+    result = Subproblem(following: parent)
+    places = [Int](repeating: -1, count: parent.problem.sourceCount)
   }
 
   /// Whether something feasible is left.
   mutating func run() -> Bool {
-    for place in parent.sources.indices where decisions.sources[place] == true {
-      places[place] = Self.paid
-      result.chosen[parent.sources[place]] = true
+    guard placeSources() else { return false }
+    pairPlaces = parent.pairSources.map { places[parent.sources[$0]] }
+    isEnough = [Bool](repeating: false, count: result.sources.count)
+    pairs = [Int](repeating: -1, count: result.sources.count)
+    result.values.reserveCapacity(parent.values.count)
+    result.offsets.reserveCapacity(parent.offsets.count)
+    result.members.reserveCapacity(parent.members.count)
+    result.pairSources.reserveCapacity(parent.pairSources.count)
+    origins.reserveCapacity(parent.pairSources.count)
+    for target in 0..<parent.targetCount where !reduce(target: target) { return false }
+    return true
+  }
+
+  /// Keeps the free sources that the budget still allows; false where those chosen exceed it.
+  private mutating func placeSources() -> Bool {
+    for (place, source) in parent.sources.enumerated() where decisions.sources[place] == true {
+      result.chosen[source] = true
       result.budget -= parent.costs[place]
     }
-    guard result.budget >= -SelectionProblem.budgetSlack else { return false }
-    for place in parent.sources.indices where decisions.sources[place] == nil {
-      guard parent.costs[place] <= result.budget + SelectionProblem.budgetSlack else { continue }
-      places[place] = result.sources.count
-      result.sources.append(parent.sources[place])
+    let limit = result.budget + SelectionProblem.budgetSlack
+    guard limit >= 0 else { return false }
+    for source in places.indices where result.chosen[source] { places[source] = Self.paid }
+    for (place, source) in parent.sources.enumerated()
+    where decisions.sources[place] == nil && parent.costs[place] <= limit {
+      places[source] = result.sources.count
+      result.sources.append(source)
       result.costs.append(parent.costs[place])
     }
-    isEnough = [Bool](repeating: false, count: result.sources.count)
-    return (0..<parent.targetCount).allSatisfy { reduce(target: $0) }
+    return true
   }
 
   /// Carries one target over; false where it has no transfer left.
   private mutating func reduce(target: Int) -> Bool {
     let own = parent.ownPairs[target]
-    let ownPlace = own >= 0 ? places[parent.pairSources[own]] : -1
+    let ownPlace = own >= 0 ? pairPlaces[own] : -1
     if ownPlace == Self.paid {
       result.base += parent.ownValues[target]
       return true
     }
+    let ownPair = ownPlace >= 0 ? pair(ownPlace, own) : -1
+    let options = parent.problem.targets[parent.targets[target]].options
     let first = result.values.count
-    var enough: [Int] = []
-    for option in parent.starts[target]..<parent.starts[target + 1]
-    where !decisions.isDropped[option] {
-      guard let count = freeMembers(option) else { continue }
-      append(option)
-      if count == 0 { break }
-      if count == 1, let pair = result.members.last {
-        let member = result.pairSources[pair]
-        isEnough[member] = true
-        enough.append(member)
-      }
+    var rest = decisions.isRestDropped[target] ? options.count : parent.restStarts[target]
+    carry(parent.starts[target]..<parent.starts[target + 1], options, &rest)
+    let count = result.values.count - first
+    if count < Self.least || decisions.isRestWanted[target] {
+      load(options, &rest, until: first + max(Self.batch, 2 * count))
     }
-    for member in enough { isEnough[member] = false }
-    let optionCount = result.values.count - first
-    if ownPlace < 0 {
-      if optionCount == 0 { return false }
-      if optionCount == 1, result.offsets[first] == result.offsets[first + 1] {
+    for place in enough { isEnough[place] = false }
+    enough.removeAll(keepingCapacity: true)
+    if ownPair < 0 {
+      if result.values.count == first { return false }
+      if result.offsets[first] == result.offsets[first + 1] {
         result.base += result.values.removeLast()
         result.offsets.removeLast()
         return true
       }
     }
-    result.ownPairs.append(ownPlace >= 0 ? pair(own) : -1)
-    result.ownValues.append(parent.ownValues[target])
-    result.close(target: parent.targets[target])
+    close(target, ownPair, rest, options)
     return true
   }
 
-  /// How many free members a transfer still has; nil where it is impossible, too dear, or needs
-  /// more than a better one does.
-  private func freeMembers(_ option: Int) -> Int? {
-    var count = 0
+  private mutating func close(
+    _ target: Int, _ ownPair: Int, _ rest: Int, _ options: [SelectionProblem.Option]
+  ) {
+    result.targets.append(parent.targets[target])
+    result.starts.append(result.values.count)
+    result.pairStarts.append(result.pairSources.count)
+    result.ownPairs.append(ownPair)
+    result.ownValues.append(parent.ownValues[target])
+    result.restStarts.append(rest)
+    result.restValues.append(rest < options.count ? options[rest].value : -.infinity)
+  }
+
+  /// Carries transfers of the parent over.
+  ///
+  /// - Parameter rest: the number of `options` that are not in the rest; all of them after a
+  ///   transfer that needs no source, since no further one can matter.
+  private mutating func carry(
+    _ transfers: Range<Int>, _ options: [SelectionProblem.Option], _ rest: inout Int
+  ) {
+    for transfer in transfers where !decisions.isDropped[transfer] {
+      free.removeAll(keepingCapacity: true)
+      guard Self.find(transfer, of: parent, pairPlaces, isEnough, &free),
+        append(parent.values[transfer]), free.isEmpty
+      else { continue }
+      rest = options.count
+      return
+    }
+  }
+
+  /// Adds what a transfer of the parent still needs to `free`; false where it is impossible, or
+  /// needs more than a better one does.
+  private static func find(
+    _ transfer: Int, of parent: Subproblem, _ pairPlaces: [Int], _ isEnough: [Bool],
+    _ free: inout [(place: Int, origin: Int)]
+  ) -> Bool {
+    let (pairPlaces, isEnough, members) = (pairPlaces.span, isEnough.span, parent.members.span)
+    for index in parent.offsets[transfer]..<parent.offsets[transfer + 1] {
+      let place = pairPlaces[members[index]]
+      if place == paid { continue }
+      guard place >= 0, !isEnough[place] else { return false }
+      free.append((place, members[index]))
+    }
+    return true
+  }
+
+  /// Takes transfers from the rest of a target until the result has `limit` of them.
+  private mutating func load(
+    _ options: [SelectionProblem.Option], _ rest: inout Int, until limit: Int
+  ) {
+    while rest < options.count, result.values.count < limit {
+      let option = options[rest]
+      rest += 1
+      free.removeAll(keepingCapacity: true)
+      let isPossible = option.members.allSatisfy { add($0) }
+      if isPossible, append(option.value), free.isEmpty { rest = options.count }
+    }
+  }
+
+  /// Adds a source of the program to the transfer at hand; false where the transfer is impossible,
+  /// or needs more than a better one does.
+  private mutating func add(_ source: Int) -> Bool {
+    let place = places[source]
+    if place == Self.paid { return true }
+    guard place >= 0, !isEnough[place] else { return false }
+    free.append((place, -1))
+    return true
+  }
+
+  /// Adds the transfer at hand to the result; false where the budget does not allow it.
+  private mutating func append(_ value: Double) -> Bool {
     var cost = 0.0
-    for index in parent.offsets[option]..<parent.offsets[option + 1] {
-      let place = places[parent.pairSources[parent.members[index]]]
-      if place == Self.paid { continue }
-      if place < 0 || isEnough[place] { return nil }
-      cost += result.costs[place]
-      count += 1
+    for index in free.indices { cost += result.costs[free[index].place] }
+    guard cost <= result.budget + SelectionProblem.budgetSlack else { return false }
+    for index in free.indices {
+      let pair = pair(free[index].place, free[index].origin)
+      result.members.append(pair)
     }
-    return cost <= result.budget + SelectionProblem.budgetSlack ? count : nil
-  }
-
-  /// Carries one transfer over.
-  private mutating func append(_ option: Int) {
-    for index in parent.offsets[option]..<parent.offsets[option + 1] {
-      let member = parent.members[index]
-      if places[parent.pairSources[member]] >= 0 { result.members.append(pair(member)) }
-    }
-    result.values.append(parent.values[option])
+    result.values.append(value)
     result.offsets.append(result.members.count)
+    if free.count == 1 {
+      isEnough[free[0].place] = true
+      enough.append(free[0].place)
+    }
+    return true
   }
 
-  /// The result's pair for one of the parent's.
-  private mutating func pair(_ origin: Int) -> Int {
-    if pairs[origin] < 0 {
-      pairs[origin] = result.addPair(places[parent.pairSources[origin]])
+  /// The pair of the target at hand with the source at `place`.
+  private mutating func pair(_ place: Int, _ origin: Int) -> Int {
+    if pairs[place] < result.pairStarts[result.pairStarts.count - 1] {
+      pairs[place] = result.addPair(place)
       origins.append(origin)
     }
-    return pairs[origin]
+    return pairs[place]
   }
 }

@@ -3,7 +3,12 @@
 /// Formulation: for every target t and source v, the transfers into t that use v are together at
 /// most y(v). These rows are priced into the objective by multipliers w(t,v), after which every
 /// target chooses its transfer for itself and the sources are a fractional knapsack; the sum is
-/// an upper bound for every selection. A target's own network in exclusive mode is an equality,
+/// an upper bound for every selection:
+///
+///     L(w) = sum over t of max over e (value(e) - sum over v in e of w(t,v))
+///          + max over y within the budget of (sum over v of y(v) (sum over t of w(t,v)))
+///
+/// A target's own network in exclusive mode is an equality,
 /// so its multiplier may have any sign; all others are zero or more.
 struct Relaxation {
   /// Multipliers, one a pair.
@@ -16,7 +21,7 @@ struct Relaxation {
   private(set) var isTaken: [Bool]
   /// The source that it takes in part, and how much of it; -1 where there is none.
   private var partial = (source: -1, share: 0.0)
-  /// The transfer that each target prefers; `Relaxation.own` for its own network.
+  /// The transfer that each target prefers, or `Relaxation.own` or `Relaxation.rest`.
   private(set) var preferred: [Int]
   /// What that transfer is worth after prices.
   private(set) var worth: [Double]
@@ -27,16 +32,28 @@ struct Relaxation {
   /// The sources, the most wanted per unit of cost first; nearly sorted from one call to the next.
   private(set) var order: [Int]
 
+  /// Whether some target prefers its rest, so that the bound is not as tight as it could be.
+  private(set) var prefersRest = false
+
   /// Marks a target that prefers its own network.
   static let own = -2
+  /// Marks a target that prefers its rest.
+  static let rest = -3
 
-  /// The change of each multiplier in the direction of the next step.
-  private var amounts: [Double]
+  /// The direction of the last step: subgradients, the older the less.
+  private var direction: [Double]
+  /// How much of the last direction the next one keeps: without it, steps zigzag.
+  private static let inertia = 0.75
   /// Below what each multiplier cannot fall: zero, or nothing for a target's own network.
   private var floors: [Double]
   /// How much of each source the knapsack takes, 0...1.
   private var shares: [Double]
   private var density: [Double]
+  /// For each target, the end of its pairs whose multipliers may differ from zero.
+  ///
+  /// A multiplier leaves zero only after its target preferred a transfer that uses the pair, and
+  /// pairs come in the order of the transfers, the best first: so those are the first few.
+  private var activeEnds: [Int]
   /// The common cost of all sources, where they have one.
   private let unitCost: Double?
 
@@ -47,65 +64,87 @@ struct Relaxation {
     demand = [Double](repeating: 0, count: count)
     density = demand
     isTaken = [Bool](repeating: false, count: count)
-    preferred = [Int](repeating: -1, count: subproblem.targetCount)
+    preferred = [Int](repeating: Self.rest, count: subproblem.targetCount)
     worth = [Double](repeating: 0, count: subproblem.targetCount)
     order = Array(0..<count)
     shares = demand
-    amounts = [Double](repeating: 0, count: multipliers.count)
-    floors = amounts
+    direction = [Double](repeating: 0, count: multipliers.count)
+    floors = direction
     for own in subproblem.ownPairs where own >= 0 { floors[own] = -.infinity }
+    activeEnds = (0..<subproblem.targetCount).map { target in
+      let start = subproblem.pairStarts[target]
+      var end = subproblem.pairStarts[target + 1]
+      while end > start, multipliers[end - 1] == 0 { end -= 1 }
+      return max(end, subproblem.ownPairs[target] + 1)
+    }
     let first = subproblem.costs.first ?? 0
     unitCost = first > 0 && subproblem.costs.allSatisfy { $0 == first } ? first : nil
   }
 
   /// Recomputes the bound and everything beside it.
   mutating func evaluate(_ subproblem: Subproblem) {
-    Self.sum(multipliers, of: subproblem.pairSources, into: &demand)
-    bound = subproblem.base + choosePreferred(subproblem)
+    Self.sum(multipliers, subproblem, activeEnds, into: &demand)
+    Self.choose(subproblem, multipliers, &preferred, &worth)
+    prefersRest = false
+    bound = subproblem.base
+    for target in preferred.indices {
+      bound += worth[target]
+      if preferred[target] == Self.rest { prefersRest = true }
+      guard preferred[target] >= 0 else { continue }
+      let transfer = preferred[target]
+      for index in subproblem.offsets[transfer]..<subproblem.offsets[transfer + 1] {
+        activeEnds[target] = max(activeEnds[target], subproblem.members[index] + 1)
+      }
+    }
     bound += unitCost.map { fillUnits(subproblem, $0) } ?? fill(subproblem)
   }
 
   /// Adds the multipliers of each source's pairs.
   private static func sum(
-    _ multipliers: [Double], of sources: [Int], into demand: inout [Double]
+    _ multipliers: [Double], _ subproblem: Subproblem, _ ends: [Int], into demand: inout [Double]
   ) {
     for source in demand.indices { demand[source] = 0 }
-    let (multipliers, sources) = (multipliers.span, sources.span)
+    let (multipliers, ends) = (multipliers.span, ends.span)
+    let (sources, starts) = (subproblem.pairSources.span, subproblem.pairStarts.span)
     var demand = demand.mutableSpan
-    for pair in sources.indices { demand[sources[pair]] += multipliers[pair] }
+    for target in ends.indices {
+      for pair in starts[target]..<ends[target] { demand[sources[pair]] += multipliers[pair] }
+    }
   }
 
-  /// Every target's best transfer after prices, and the sum of their worth.
-  private mutating func choosePreferred(_ subproblem: Subproblem) -> Double {
-    let prices = multipliers
-    let multipliers = prices.span
-    let values = subproblem.values.span
-    let offsets = subproblem.offsets.span
-    let members = subproblem.members.span
-    var total = 0.0
-    for target in 0..<subproblem.targetCount {
-      var best = -Double.infinity
-      var choice = -1
+  /// Every target's best transfer after prices, and what it is worth.
+  private static func choose(
+    _ subproblem: Subproblem, _ multipliers: [Double], _ preferred: inout [Int],
+    _ worth: inout [Double]
+  ) {
+    let (multipliers, values) = (multipliers.span, subproblem.values.span)
+    let (offsets, members) = (subproblem.offsets.span, subproblem.members.span)
+    let starts = subproblem.starts.span
+    var preferred = preferred.mutableSpan
+    var worth = worth.mutableSpan
+    for target in preferred.indices {
+      var best = subproblem.restValues[target]
+      var choice = Self.rest
       let own = subproblem.ownPairs[target]
-      if own >= 0 {
+      if own >= 0, subproblem.ownValues[target] - multipliers[own] >= best {
         best = subproblem.ownValues[target] - multipliers[own]
         choice = Self.own
       }
-      for option in subproblem.starts[target]..<subproblem.starts[target + 1] {
-        var value = values[option]
+      for transfer in starts[target]..<starts[target + 1] {
+        var value = values[transfer]
         // Prices of transfers are not negative, so no later one can do better.
         if value <= best { break }
-        for index in offsets[option]..<offsets[option + 1] { value -= multipliers[members[index]] }
+        for index in offsets[transfer]..<offsets[transfer + 1] {
+          value -= multipliers[members[index]]
+        }
         if value > best {
           best = value
-          choice = option
+          choice = transfer
         }
       }
       preferred[target] = choice
       worth[target] = best
-      total += best
     }
-    return total
   }
 
   /// Takes as many sources of one cost as the budget holds.
@@ -169,58 +208,83 @@ struct Relaxation {
     }
   }
 
-  /// Moves the multipliers against the subgradient, `scale` times the Polyak step to `goal`;
-  /// false where the subgradient vanishes.
+  /// Moves the multipliers by `scale` times the Polyak step to `goal`; false where the direction
+  /// vanishes.
   mutating func step(_ subproblem: Subproblem, goal: Double, scale: Double) -> Bool {
-    collectAmounts(subproblem)
-    var norm = 0.0
-    for amount in amounts { norm += amount * amount }
+    for source in shares.indices { shares[source] = isTaken[source] ? 1 : 0 }
+    if partial.source >= 0 { shares[partial.source] = partial.share }
+    turn(subproblem)
+    let norm = Self.norm(of: &direction, multipliers, floors, subproblem, activeEnds)
     guard norm > 0 else { return false }
-    Self.add(scale * (bound - goal) / norm, amounts, to: &multipliers, floors)
+    let factor = scale * (bound - goal) / norm
+    Self.move(&multipliers, by: factor, direction, floors, subproblem, activeEnds)
     return true
   }
 
-  private static func add(
-    _ factor: Double, _ amounts: [Double], to multipliers: inout [Double], _ floors: [Double]
-  ) {
-    let (amounts, floors) = (amounts.span, floors.span)
-    var multipliers = multipliers.mutableSpan
-    for pair in amounts.indices where amounts[pair] != 0 {
-      multipliers[pair] = max(floors[pair], multipliers[pair] + factor * amounts[pair])
-    }
+  /// Forgets the last direction.
+  mutating func rest() {
+    for pair in direction.indices { direction[pair] = 0 }
   }
 
-  /// The subgradient, negated: whether a target uses a source, less how much of it the knapsack
-  /// takes; zero where the multiplier cannot fall.
-  private mutating func collectAmounts(_ subproblem: Subproblem) {
-    for source in shares.indices { shares[source] = isTaken[source] ? 1 : 0 }
-    if partial.source >= 0 { shares[partial.source] = partial.share }
-    let sources = subproblem.pairSources
-    Self.fall(multipliers, floors, shares, sources, into: &amounts)
-    for target in 0..<subproblem.targetCount {
-      let option = preferred[target]
-      if option == Self.own {
-        let own = subproblem.ownPairs[target]
-        amounts[own] = 1 - shares[sources[own]]
-      } else if option >= 0 {
-        for index in subproblem.offsets[option]..<subproblem.offsets[option + 1] {
-          let pair = subproblem.members[index]
-          amounts[pair] = 1 - shares[sources[pair]]
+  /// Turns the direction towards the negated subgradient: whether a target uses a source, less how
+  /// much of it the knapsack takes.
+  private mutating func turn(_ subproblem: Subproblem) {
+    Self.fall(&direction, shares, subproblem, activeEnds)
+    for target in preferred.indices {
+      let transfer = preferred[target]
+      if transfer == Self.own {
+        direction[subproblem.ownPairs[target]] += 1
+      } else if transfer >= 0 {
+        for index in subproblem.offsets[transfer]..<subproblem.offsets[transfer + 1] {
+          direction[subproblem.members[index]] += 1
         }
       }
     }
   }
 
-  /// What each multiplier falls by where its target does not use the source.
   private static func fall(
-    _ multipliers: [Double], _ floors: [Double], _ shares: [Double], _ sources: [Int],
-    into amounts: inout [Double]
+    _ direction: inout [Double], _ shares: [Double], _ subproblem: Subproblem, _ ends: [Int]
   ) {
-    let (multipliers, floors) = (multipliers.span, floors.span)
-    let (shares, sources) = (shares.span, sources.span)
-    var amounts = amounts.mutableSpan
-    for pair in sources.indices {
-      amounts[pair] = multipliers[pair] > floors[pair] ? -shares[sources[pair]] : 0
+    let (shares, ends) = (shares.span, ends.span)
+    let (sources, starts) = (subproblem.pairSources.span, subproblem.pairStarts.span)
+    var direction = direction.mutableSpan
+    for target in ends.indices {
+      for pair in starts[target]..<ends[target] {
+        direction[pair] = inertia * direction[pair] - shares[sources[pair]]
+      }
+    }
+  }
+
+  /// The squared length of a direction, after what would take multipliers below their floors is
+  /// removed from it.
+  private static func norm(
+    of direction: inout [Double], _ multipliers: [Double], _ floors: [Double],
+    _ subproblem: Subproblem, _ ends: [Int]
+  ) -> Double {
+    let (multipliers, floors, ends) = (multipliers.span, floors.span, ends.span)
+    let starts = subproblem.pairStarts.span
+    var direction = direction.mutableSpan
+    var norm = 0.0
+    for target in ends.indices {
+      for pair in starts[target]..<ends[target] {
+        if direction[pair] < 0, multipliers[pair] <= floors[pair] { direction[pair] = 0 }
+        norm += direction[pair] * direction[pair]
+      }
+    }
+    return norm
+  }
+
+  private static func move(
+    _ multipliers: inout [Double], by factor: Double, _ direction: [Double], _ floors: [Double],
+    _ subproblem: Subproblem, _ ends: [Int]
+  ) {
+    let (direction, floors, ends) = (direction.span, floors.span, ends.span)
+    let starts = subproblem.pairStarts.span
+    var multipliers = multipliers.mutableSpan
+    for target in ends.indices {
+      for pair in starts[target]..<ends[target] {
+        multipliers[pair] = max(floors[pair], multipliers[pair] + factor * direction[pair])
+      }
     }
   }
 
@@ -230,20 +294,21 @@ struct Relaxation {
     let gap = bound - goal
     var decisions = Subproblem.Decisions(subproblem)
     var isFound = false
+    let bounds = SourceBounds(subproblem, self)
     for source in demand.indices {
-      let cost = subproblem.costs[source]
-      if isTaken[source] {
-        guard demand[source] - exitPrice * cost >= gap else { continue }
+      if bounds.without[source] <= goal {
         decisions.sources[source] = true
-      } else {
-        let entry = cost > 0 ? entryPrice * cost : 0
-        guard entry - demand[source] >= gap else { continue }
+      } else if bounds.chosen[source] <= goal {
         decisions.sources[source] = false
+      } else {
+        continue
       }
       isFound = true
     }
     var dropped = 0
     for target in 0..<subproblem.targetCount {
+      decisions.isRestWanted[target] = preferred[target] == Self.rest
+      decisions.isRestDropped[target] = worth[target] - subproblem.restValues[target] >= gap
       let own = subproblem.ownPairs[target]
       if own >= 0, decisions.sources[subproblem.pairSources[own]] == nil,
         worth[target] - (subproblem.ownValues[target] - multipliers[own]) >= gap
@@ -262,6 +327,6 @@ struct Relaxation {
       }
     }
     // Copying what is left takes about as long as an evaluation, so a few transfers can wait.
-    return isFound || dropped > subproblem.values.count / 16 ? decisions : nil
+    return isFound || prefersRest || dropped > subproblem.values.count / 16 ? decisions : nil
   }
 }

@@ -1,12 +1,13 @@
-internal import Documents
-internal import Taxonomy
+package import Documents
+package import Taxonomy
 
-/// Runs a long computation of the taxonomy for a command.
-enum SolverRun {
+/// Runs long computations of the taxonomy, which nobody cancels, for people.
+package enum Computation {
   /// What `body` returns.
   ///
-  /// - Throws: the `Failure` of `body`; any other error as a fault of the program.
-  static func perform<Result>(
+  /// - Parameter what: what it does, for the message: `solving the taxonomy`.
+  /// - Throws: the `Failure` of `body`; any other error as a `Failure` (software).
+  package static func perform<Result>(
     _ what: String, _ body: () throws -> Result
   ) throws(Failure) -> Result {
     do {
@@ -19,7 +20,9 @@ enum SolverRun {
   }
 
   /// The taxonomy of each budget.
-  static func solve(
+  ///
+  /// - Throws: `Failure` (software) where the solver fails.
+  package static func solve(
     _ problem: TaxonomyProblem, budgets: [Double]
   ) throws(Failure) -> [Taxonomy] {
     try perform("solving the taxonomy") { try TaxonomySolver.solve(problem, budgets: budgets) }
