@@ -38,10 +38,14 @@ struct Transfers {
   private static let pause = 5_000
   /// How often a download may arrive damaged before the jobs that wait for it hear of it.
   private static let mostDamages = 3
+  /// How many damaged downloads are remembered.
+  private static let mostDoubted = 1_000
 
   private let cache: WorkerCache
   private var uploads: [Upload] = []
   private var downloads: [Download] = []
+  /// What arrived damaged again and again, and was told to the coordinator as missing.
+  private var doubted: Set<Digest> = []
   /// What is to be sent, in this order.
   private var outgoing: [TransferMessage] = []
   private var news: [News] = []
@@ -235,14 +239,25 @@ struct Transfers {
     let isHopeless =
       failure.code == .missingInput || failure.code == .io
       || downloads[index].damages >= Self.mostDamages
-    if isHopeless { return end(index, .failure(failure)) }
+    if isHopeless { return end(index, .failure(doubt(downloads[index].digest, failure))) }
     var download = downloads.remove(at: index)
     download.session = nil
     download.due = now + Self.pause
     downloads.append(download)
   }
 
+  /// What the jobs hear that wait for a hopeless download.
+  ///
+  /// The first time, that a damaged artifact is missing: its copy at the coordinator may be bad,
+  /// who then has it made again. If that did not help, the fault is here, and the jobs fail.
+  private mutating func doubt(_ digest: Digest, _ failure: Failure) -> Failure {
+    if doubted.count >= Self.mostDoubted { doubted = [] }
+    guard failure.code == .data, doubted.insert(digest).inserted else { return failure }
+    return Failure(.missingInput, failure.message)
+  }
+
   private mutating func end(_ index: Int, _ result: Result<Void, Failure>) {
+    if case .success = result { doubted.remove(downloads[index].digest) }
     for ticket in downloads.remove(at: index).tickets { ticket.resolve(result) }
   }
 }
