@@ -29,6 +29,16 @@ import Testing
     #expect(outcome.errors.contains("there is no quality"))
   }
 
+  @Test func aFileOfOtherAffinitiesIsPointedOut() throws {
+    let path = try program.file("losses.csv", Tables.losses(images: 3, opponents: []))
+    let folder = "\(program.folder)/out"
+    try Files.makeFolder(folder)
+    try Files.write("sources,target,value\n", to: "\(folder)/gain.csv")
+    let outcome = try program.run("affinities", "--losses", path, "--out", folder)
+    #expect(outcome.errors.contains("gain.csv was there before"))
+    #expect(!outcome.errors.contains("quality.csv was there before"))
+  }
+
   @Test func equalSeedsGiveEqualBytes() throws {
     let path = try program.file("losses.csv", Tables.losses(images: 9, opponents: ["self"]))
     let runs = try ["7", "7", "8"].map { seed in

@@ -1,3 +1,4 @@
+import Documents
 import Report
 import Testing
 
@@ -69,6 +70,24 @@ struct PageTests {
     #expect(page.contains("is no PNG file") && page.contains("0.0625"))
     #expect(page.split(separator: "iVBORw0KGgo").count == 2, "a picture shown twice is there once")
     #expect(page.contains("href=\"#picture-0\""))
+  }
+
+  @Test("leaves the provenance of every job to its file, and says where that is")
+  func provenance() throws {
+    var results = try Examples.tiny()
+    results.provenance = .object([.init("jobs", .array([.string("identity of a job")]))])
+    let page = ReportPage.html(results)
+    #expect(!page.contains("identity of a job"))
+    #expect(page.contains("runs/\(results.id)/provenance.json"))
+  }
+
+  @Test("draws a budget only where it is better than the one before")
+  func budgets() throws {
+    let results = try Examples.full()
+    let objectives = results.taxonomies.compactMap(\.objective)
+    let page = ReportPage.html(results)
+    let graphs = page.split(separator: "Point at a transfer to single it out.").count - 1
+    #expect(graphs == Set(objectives.map { ($0 * 1e9).rounded() }).count)
   }
 
   @Test("is the same text every time")

@@ -70,6 +70,9 @@ import Testing
     options.entrants = AffinityOptions.EntrantSet(only: ["nobody"])
     let failure = #expect(throws: Failure.self) { try Affinities(table, options: options) }
     #expect(failure?.message.contains("nobody") == true)
+    options.entrants = AffinityOptions.EntrantSet()
+    options.entrants.excluded.append("nobody")
+    #expect(throws: Failure.self) { try Affinities(table, options: options) }
   }
 
   @Test func intervalsHoldTheValueAndNarrowWithImages() throws {

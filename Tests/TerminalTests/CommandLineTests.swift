@@ -132,7 +132,7 @@ import Testing
     #expect(try message("--access a,,b", list) == "--access 'a,,b' has an empty part")
     #expect(try message("--access nan", share) == "--access is a number, not 'nan'")
     #expect(
-      try message("--access 1", share) == "--access is 0.0 or more and below 1.0, not 1")
+      try message("--access 1", share) == "--access is 0 or more and below 1, not 1")
   }
 
   @Test(arguments: [

@@ -130,9 +130,14 @@ enum AffinitiesCommand {
     try Files.makeFolder(folder)
     try Files.write(affinities.csv(as: value), to: "\(folder)/affinities.csv")
     var written = ["affinities.csv"]
-    for (name, rates) in rates where !rates.table.transfers.isEmpty {
-      try Files.write(rates.csv, to: "\(folder)/\(name).csv")
-      written.append("\(name).csv")
+    for (name, rates) in rates {
+      let path = "\(folder)/\(name).csv"
+      if !rates.table.transfers.isEmpty {
+        try Files.write(rates.csv, to: path)
+        written.append("\(name).csv")
+      } else if Files.exists(path) {
+        Output.error("note: \(path) was there before and does not belong to these affinities\n")
+      }
     }
     guard !arguments.flag("json") else { return }
     let count = affinities.targets.reduce(0) { $0 + $1.entrants.count }

@@ -44,7 +44,7 @@ struct TaxonomyAnswer {
     var text = TaxonomyText.details([taxonomy], style: arguments.style.textStyle)
     guard taxonomy.status == .optimal else { return text }
     if let level = try saved(taxonomy) { text += "\n" + PolicyText.labels(level) }
-    if let alternatives = try alternatives(Self.usualAlternatives) {
+    if let alternatives = try alternatives(to: taxonomy, Self.usualAlternatives) {
       text += "\n" + PolicyText.alternatives(alternatives)
     }
     if let stability = try stability(Self.usualResamples) {
@@ -60,7 +60,7 @@ struct TaxonomyAnswer {
   private func document(_ taxonomy: Taxonomy) throws(Failure) -> JSON {
     var members = taxonomy.json.members ?? []
     guard taxonomy.status == .optimal else { return .object(members) }
-    if let alternatives = try alternatives(0) {
+    if let alternatives = try alternatives(to: taxonomy, 0) {
       members.append(
         .init("alternatives", .array(alternatives.alternatives.map(Self.json))))
     }
@@ -81,11 +81,13 @@ struct TaxonomyAnswer {
 
   // MARK: What belongs to it
 
-  private func alternatives(_ usual: Int) throws(Failure) -> Alternatives? {
+  private func alternatives(
+    to best: Taxonomy, _ usual: Int
+  ) throws(Failure) -> Alternatives? {
     let count = try arguments.integerIfGiven("alternatives", in: 0...1_000) ?? usual
     guard count > 0 else { return nil }
     return try Computation.perform("looking for alternatives") {
-      try Alternatives(problem, count: count)
+      try Alternatives(problem, best: best, count: count)
     }
   }
 

@@ -77,7 +77,9 @@ package struct Affinities: Sendable {
         .usage, "resamples cannot be negative, and a confidence lies strictly between 0 and 1")
     }
     let labels = Set(losses.targets.flatMap { $0.entrants.map(\.label) })
-    for label in options.entrants.included ?? [] {
+    let usual = AffinityOptions.EntrantSet().excluded
+    let named = options.entrants.excluded.filter { !usual.contains($0) }
+    for label in (options.entrants.included ?? []) + named {
       guard let transfer = Transfer(label: label, target: ""), labels.contains(transfer.label)
       else { throw Failure(.usage, "no target has an entrant “\(label)” in the losses") }
     }

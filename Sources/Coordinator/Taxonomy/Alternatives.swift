@@ -16,36 +16,31 @@ package struct Alternatives: Sendable {
   /// Finds the optimum and the next best choices.
   ///
   /// Choices are told apart by the sources that their transfers use, and each lacks a source of
-  /// every better one: mere additions to a better choice are none. The space is split by the
-  /// sources of each choice found, in the manner of Lawler (1972).
+  /// every better one: mere additions to a better choice are none. Each search goes on from the
+  /// last choice, one of whose sources it has to give up.
   ///
   /// - Parameters:
+  ///   - best: the optimum, where it is known already.
   ///   - count: how many alternatives to find; zero or more.
   ///   - isCancelled: asked every few iterations; true stops.
   /// - Throws: `Cancelled`.
   package init(
-    _ problem: TaxonomyProblem, count: Int, isCancelled: @escaping CancellationCheck = { false }
+    _ problem: TaxonomyProblem, best: Taxonomy? = nil, count: Int,
+    isCancelled: @escaping CancellationCheck = { false }
   ) throws(Cancelled) {
-    var search = AlternativeSearch(problem, isCancelled)
-    search.open(chosen: [], excluded: [], bound: .infinity)
-    guard count > 0, let root = try search.takeBest(of: 1), let optimum = root.taxonomy.objective
-    else {
-      best = try TaxonomySolver.solve(problem, isCancelled: isCancelled)
-      alternatives = []
-      return
-    }
-    best = root.taxonomy
-    search.split(root.part)
-    var better = [Set(root.taxonomy.sources)]
+    self.best =
+      if let best { best } else { try TaxonomySolver.solve(problem, isCancelled: isCancelled) }
+    var program = SelectionProblem(problem)
     var found: [Alternative] = []
-    while found.count < count, let next = try search.takeBest(of: count - found.count) {
-      let sources = Set(next.taxonomy.sources)
-      if !better.contains(where: { $0.isSubset(of: sources) }) {
-        let loss = max(0, optimum - (next.taxonomy.objective ?? optimum))
-        found.append(Alternative(taxonomy: next.taxonomy, loss: loss))
-        better.append(sources)
-      }
-      search.split(next.part)
+    var last = self.best
+    while let optimum = self.best.objective, found.count < count, !last.sources.isEmpty {
+      let used = Set(last.sources)
+      program.forbidden.append(
+        problem.sources.indices.filter { used.contains(problem.sources[$0]) })
+      guard let selection = try TaxonomySolver.optimum(of: program, isCancelled) else { break }
+      last = Taxonomy(program.transfers(selection), of: problem)
+      let loss = max(0, optimum - (last.objective ?? optimum))
+      found.append(Alternative(taxonomy: last, loss: loss))
     }
     alternatives = found
   }

@@ -15,8 +15,7 @@ package enum TaxonomySolver {
       return Taxonomy(
         infeasible: Infeasibility.reason(problem, program), budget: problem.options.budget)
     }
-    let transfers = program.targets.compactMap { program.best($0, optimum)?.transfer }
-    return Taxonomy(transfers, of: problem)
+    return Taxonomy(program.transfers(optimum), of: problem)
   }
 
   /// One taxonomy per budget, in the order of `budgets`.
@@ -33,16 +32,15 @@ package enum TaxonomySolver {
     return taxonomies
   }
 
-  /// The best selection of sources; nil where none is feasible, or none better than `floor`, in
-  /// units of the program's scale.
+  /// The best selection of sources; nil where none is feasible.
   static func optimum(
-    of program: SelectionProblem, above floor: Double = -.infinity,
-    _ isCancelled: @escaping CancellationCheck
+    of program: SelectionProblem, _ isCancelled: @escaping CancellationCheck
   ) throws(Cancelled) -> [Bool]? {
     guard program.targets.allSatisfy({ !$0.options.isEmpty || $0.own != nil }) else { return nil }
-    var incumbent = Incumbent(program, floor: floor)
+    var incumbent = Incumbent(program)
     guard let start = try FeasibleStart.selection(of: program, isCancelled) else { return nil }
     incumbent.offer(start)
+    incumbent.offerNeighbours()
     var search = BranchAndBound(program, incumbent: incumbent, isCancelled: isCancelled)
     try search.run()
     return search.incumbent.selection.isEmpty ? nil : search.incumbent.selection

@@ -21,7 +21,7 @@ package struct CSVRow: Sendable {
   ///
   /// - Throws: `Failure` (data) where it is empty.
   package func text(_ index: Int) throws(Failure) -> String {
-    guard !fields[index].isEmpty else { throw failure("the \(columns[index]) is empty") }
+    guard !fields[index].isEmpty else { throw failure("the column “\(columns[index])” is empty") }
     return fields[index]
   }
 

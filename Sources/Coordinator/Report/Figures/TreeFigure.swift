@@ -6,6 +6,8 @@ package enum TreeFigure {
   private static let rowHeight = 22.0
   private static let top = 14.0
   private static let left = 12.0
+  /// The colour of tasks that the dictionary has in no group.
+  private static let other = "level"
 
   /// Draws a tree; a dot at each leaf has the colour of the task's group in the dictionary.
   package static func figure(_ tree: TaskTree, tasks: [TaskEntry]) -> Figure {
@@ -13,18 +15,20 @@ package enum TreeFigure {
     let places = TreePlaces(
       tree, top: top + rowHeight / 2, rowHeight: rowHeight, left: left, width: branchWidth)
     var drawing = Drawing()
+    var hasOthers = false
     drawBranches(tree, places, &drawing)
     let names = tree.leafOrder
     let x = left + branchWidth
     for (row, name) in names.enumerated() {
       let y = top + (Double(row) + 0.5) * rowHeight
       let group = tasks.first { $0.name == name }?.group ?? ""
-      let style = groups.firstIndex(of: group).map { FigureStyle.orderClass($0 + 1) } ?? "level"
-      drawing.circle(x, y, radius: 4.5, class: style, title: "\(name) \(group)")
+      let style = groups.firstIndex(of: group).map { FigureStyle.orderClass($0 + 1) }
+      hasOthers = hasOthers || style == nil
+      drawing.circle(x, y, radius: 4.5, class: style ?? other, title: "\(name) \(group)")
       drawing.label(TextMetrics.fitted(name, size: 12, width: 260), x + 12, y + 4)
     }
     let bottom = top + Double(names.count) * rowHeight
-    let legendEnd = drawLegend(groups, bottom + 24, &drawing)
+    let legendEnd = drawLegend(groups, hasOthers: hasOthers, bottom + 24, &drawing)
     let widths = names.map {
       TextMetrics.width(TextMetrics.fitted($0, size: 12, width: 260), size: 12)
     }
@@ -46,13 +50,15 @@ package enum TreeFigure {
   }
 
   private static func drawLegend(
-    _ groups: [String], _ y: Double, _ drawing: inout Drawing
+    _ groups: [String], hasOthers: Bool, _ y: Double, _ drawing: inout Drawing
   ) -> Double {
+    var entries = groups.enumerated().map { ($0.element, FigureStyle.orderClass($0.offset + 1)) }
+    if hasOthers, !groups.isEmpty { entries.append(("other", other)) }
     var x = left + 4
-    for (index, group) in groups.enumerated() {
-      drawing.circle(x, y - 4, radius: 4.5, class: FigureStyle.orderClass(index + 1))
-      drawing.label(group, x + 10, y, class: "soft")
-      x += 10 + TextMetrics.width(group, size: 11) + 22
+    for (name, style) in entries {
+      drawing.circle(x, y - 4, radius: 4.5, class: style)
+      drawing.label(name, x + 10, y, class: "soft")
+      x += 10 + TextMetrics.width(name, size: 11) + 22
     }
     return x
   }

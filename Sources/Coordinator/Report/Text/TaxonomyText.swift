@@ -11,8 +11,8 @@ package enum TaxonomyText {
 
   /// A few taxonomies, each with what to supervise and how every other target is solved.
   package static func details(_ taxonomies: [Taxonomy], style: TextStyle = .plain) -> String {
-    let parts = taxonomies.map { detail(Solution($0), style) }
-    return parts.joined(separator: "\n") + legend(style)
+    let solutions = taxonomies.map(Solution.init)
+    return solutions.map { detail($0, style) }.joined(separator: "\n") + legend(solutions, style)
   }
 
   /// All budgets in one table, a line each.
@@ -34,7 +34,7 @@ package enum TaxonomyText {
           ? solution.supervised.joined(separator: ", ") : "none: \(solution.reason)",
       ])
     }
-    return table.text(style) + plateau(solutions, style) + legend(style)
+    return table.text(style) + plateau(solutions, style) + legend(solutions, style)
   }
 
   /// What is to be said of the budgets that the table leaves out, because they buy nothing.
@@ -70,7 +70,9 @@ package enum TaxonomyText {
     return text + "\n" + table.text(style)
   }
 
-  private static func legend(_ style: TextStyle) -> String {
+  /// What the shares mean, where there are some.
+  private static func legend(_ solutions: [Solution], _ style: TextStyle) -> String {
+    guard solutions.contains(where: \.isSolved) else { return "" }
     let lines = explanations.flatMap { paragraph($0, indent: "  ") }
     return "\n" + lines.map { style.quiet($0) + "\n" }.joined()
   }

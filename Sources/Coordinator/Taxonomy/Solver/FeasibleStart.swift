@@ -4,7 +4,9 @@ enum FeasibleStart {
   static func selection(
     of problem: SelectionProblem, _ isCancelled: @escaping CancellationCheck
   ) throws(Cancelled) -> [Bool]? {
-    if let greedy = greedy(problem, limit: problem.budget) { return greedy }
+    if let greedy = greedy(problem, limit: problem.budget), problem.isAllowed(greedy) {
+      return greedy
+    }
     let coverage = coverage(problem)
     var incumbent = Incumbent(coverage)
     incumbent.offer([Bool](repeating: false, count: problem.sourceCount))
@@ -65,7 +67,7 @@ enum FeasibleStart {
       return SelectionProblem.Target(
         options: Dominance.undominated(served) + [unserved], ownSource: nil, own: nil)
     }
-    return SelectionProblem(costs: problem.costs, budget: problem.budget, targets: targets)
+    return problem.valued(by: targets)
   }
 }
 

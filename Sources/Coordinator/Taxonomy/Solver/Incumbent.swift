@@ -1,17 +1,16 @@
 /// The best selection of sources found so far.
 struct Incumbent {
   private let problem: SelectionProblem
-  /// Its value; while there is none, what it has to exceed.
-  private(set) var value: Double
+  /// Its value; minus infinity while there is none.
+  private(set) var value = -Double.infinity
   /// Which sources it chooses; empty while there is none.
   private(set) var selection: [Bool] = []
 
   private let packed: PackedOptions
 
-  /// No selection yet; those that are not better than `floor` do not count.
-  init(_ problem: SelectionProblem, floor: Double = -.infinity) {
+  /// No selection yet.
+  init(_ problem: SelectionProblem) {
     self.problem = problem
-    value = floor
     packed = PackedOptions(problem)
   }
 
@@ -19,12 +18,37 @@ struct Incumbent {
   func value(of selection: [Bool]) -> Double? { packed.value(of: selection) }
 
   /// Keeps `selection`, which is within the budget, where it is better than the best so far.
+  ///
+  /// Where it contains a forbidden set, what its transfers use is kept, if that contains none.
   @discardableResult
   mutating func offer(_ selection: [Bool]) -> Bool {
     guard let value = value(of: selection), value > self.value else { return false }
+    let allowed = problem.isAllowed(selection) ? selection : used(of: selection)
+    guard problem.isAllowed(allowed) else { return false }
     self.value = value
-    self.selection = selection
+    self.selection = allowed
     return true
+  }
+
+  /// The sources of a selection that its transfers use.
+  private func used(of selection: [Bool]) -> [Bool] {
+    var used = [Bool](repeating: false, count: selection.count)
+    for target in problem.targets {
+      guard let option = problem.best(target, selection) else { continue }
+      for member in option.members { used[member] = true }
+    }
+    return used
+  }
+
+  /// Offers what is next to the forbidden sets: each without one of its sources.
+  mutating func offerNeighbours() {
+    for set in problem.forbidden {
+      for leaving in set {
+        var selection = [Bool](repeating: false, count: problem.sourceCount)
+        for source in set where source != leaving { selection[source] = true }
+        offer(selection)
+      }
+    }
   }
 
   /// Adds sources, and exchanges one for another, as long as that helps.

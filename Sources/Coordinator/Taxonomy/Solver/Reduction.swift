@@ -49,7 +49,8 @@ struct Reduction {
     return true
   }
 
-  /// Keeps the free sources that the budget still allows; false where those chosen exceed it.
+  /// Keeps the free sources that may still be chosen; false where those chosen exceed the budget or
+  /// contain a forbidden set.
   private mutating func placeSources() -> Bool {
     for (place, source) in parent.sources.enumerated() where decisions.sources[place] == true {
       result.chosen[source] = true
@@ -58,13 +59,27 @@ struct Reduction {
     let limit = result.budget + SelectionProblem.budgetSlack
     guard limit >= 0 else { return false }
     for source in places.indices where result.chosen[source] { places[source] = Self.paid }
+    guard let closed = closedSources() else { return false }
     for (place, source) in parent.sources.enumerated()
-    where decisions.sources[place] == nil && parent.costs[place] <= limit {
+    where decisions.sources[place] == nil && parent.costs[place] <= limit
+      && !closed.contains(source)
+    {
       places[source] = result.sources.count
       result.sources.append(source)
       result.costs.append(parent.costs[place])
     }
     return true
+  }
+
+  /// Sources each of which would complete a forbidden set; nil where one is complete.
+  private func closedSources() -> Set<Int>? {
+    var closed: Set<Int> = []
+    for set in parent.problem.forbidden {
+      let missing = set.filter { !result.chosen[$0] }
+      if missing.isEmpty { return nil }
+      if missing.count == 1 { closed.insert(missing[0]) }
+    }
+    return closed
   }
 
   /// Carries one target over; false where it has no transfer left.

@@ -26,6 +26,8 @@ struct SelectionProblem: Sendable {
   let budget: Double
   let targets: [Target]
   let scale: Double
+  /// Sets of sources, ascending, that no selection may contain whole.
+  var forbidden: [[Int]] = []
 
   /// The slack within which the budget holds.
   static let budgetSlack = 1e-9
@@ -63,12 +65,27 @@ struct SelectionProblem: Sendable {
     }
   }
 
-  /// A program made of numbers alone, for the search for any feasible selection.
-  init(costs: [Double], budget: Double, targets: [Target], scale: Double = 1) {
-    self.costs = costs
-    self.budget = budget
+  /// The same choice of sources, valued by other targets of scale 1.
+  func valued(by targets: [Target]) -> SelectionProblem {
+    SelectionProblem(copying: self, targets: targets)
+  }
+
+  private init(copying program: SelectionProblem, targets: [Target]) {
+    costs = program.costs
+    budget = program.budget
+    forbidden = program.forbidden
     self.targets = targets
-    self.scale = scale
+    scale = 1
+  }
+
+  /// Whether `selection` contains none of the forbidden sets.
+  func isAllowed(_ selection: [Bool]) -> Bool {
+    forbidden.allSatisfy { set in set.contains { !selection[$0] } }
+  }
+
+  /// Each target's best transfer when `selection` is chosen; targets without one are left out.
+  func transfers(_ selection: [Bool]) -> [Transfer] {
+    targets.compactMap { best($0, selection)?.transfer }
   }
 
   /// What `selection` costs.
@@ -112,27 +129,5 @@ struct SelectionProblem: Sendable {
     return Target(
       options: isPruned ? Dominance.undominated(others) : others,
       ownSource: own.members[0], own: own)
-  }
-
-  /// The program in which some sources are chosen, at no further cost, and some are left out.
-  ///
-  /// Chosen sources need not be used. Selections of the result are completed by `chosen`.
-  func fixing(chosen: Set<Int>, excluded: Set<Int>) -> SelectionProblem {
-    let rest = chosen.sorted().reduce(budget) { $0 - costs[$1] }
-    let unpaid = costs.enumerated().map { chosen.contains($0.offset) ? 0 : $0.element }
-    let isPossible = { (option: Option) in
-      excluded.isDisjoint(with: option.members)
-        && option.members.reduce(0) { $0 + unpaid[$1] } <= rest + Self.budgetSlack
-    }
-    let fixed = targets.map { target in
-      let options = target.options.filter(isPossible)
-      guard let source = target.ownSource, let own = target.own, isPossible(own) else {
-        return Target(options: options, ownSource: nil, own: nil)
-      }
-      return chosen.contains(source)
-        ? Target(options: [own], ownSource: nil, own: nil)
-        : Target(options: options, ownSource: source, own: own)
-    }
-    return SelectionProblem(costs: unpaid, budget: rest, targets: fixed, scale: scale)
   }
 }

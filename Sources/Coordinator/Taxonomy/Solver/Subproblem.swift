@@ -50,8 +50,8 @@ struct Subproblem {
   /// The whole program, all sources free that the budget allows; nil where a target has no
   /// transfer.
   static func root(_ problem: SelectionProblem) -> Subproblem? {
-    var multipliers: [Double] = []
     let bare = Subproblem(bare: problem)
+    var multipliers = [Double](repeating: 0, count: bare.pairSources.count)
     return bare.reduced(Decisions(bare), &multipliers)
   }
 
