@@ -1,5 +1,6 @@
 import Documents
 import Report
+import Taxonomy
 import Testing
 
 @Suite("The page of a run")

@@ -127,7 +127,7 @@ import Testing
     #expect(try message("--slots 1.5", slots) == "--slots is a whole number, not '1.5'")
     #expect(try message("--weights t", weights) == "--weights 't' is not NAME=VALUE")
     #expect(try message("--weights t=1,t=1", weights) == "--weights names 't' twice")
-    #expect(try message("--weights t=2", weights) == "--weights t is from 0.0 to 1.0, not 2")
+    #expect(try message("--weights t=2", weights) == "--weights t is from 0 to 1, not 2")
     #expect(try message("", access) == "--access is missing")
     #expect(try message("--access a,,b", list) == "--access 'a,,b' has an empty part")
     #expect(try message("--access nan", share) == "--access is a number, not 'nan'")

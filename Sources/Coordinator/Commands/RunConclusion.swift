@@ -42,13 +42,16 @@ struct RunConclusion {
       return
     }
     Output.line(
-      TaxonomyText.details(RunConclusion.few(taxonomies), style: arguments.style.textStyle))
-    Output.line(TaxonomyText.overview(taxonomies, style: arguments.style.textStyle))
+      TaxonomyText.summary(
+        RunConclusion.few(taxonomies), of: taxonomies, style: arguments.style.textStyle))
     showFailed()
     Output.line("report: \(folder)/report.html")
   }
 
   private func showFailed() {
+    for failed in end.status["failed"]?.array ?? [] {
+      Output.error("failed: \(failed["title"]?.text ?? ""): \(failed["reason"]?.text ?? "")\n")
+    }
   }
 
   /// A small, a middling and a larger budget.

@@ -17,12 +17,25 @@ package enum TaxonomyText {
 
   /// All budgets in one table, a line each.
   package static func overview(_ taxonomies: [Taxonomy], style: TextStyle = .plain) -> String {
+    let solutions = taxonomies.map(Solution.init)
+    return table(solutions, style) + legend(solutions, style)
+  }
+
+  /// A few taxonomies in detail, and then all budgets in one table.
+  package static func summary(
+    _ few: [Taxonomy], of taxonomies: [Taxonomy], style: TextStyle = .plain
+  ) -> String {
+    let solutions = taxonomies.map(Solution.init)
+    return few.map { detail(Solution($0), style) + "\n" }.joined() + table(solutions, style)
+      + legend(solutions, style)
+  }
+
+  private static func table(_ solutions: [Solution], _ style: TextStyle) -> String {
     var table = TextTable(
       [
         ("budget", .right), ("gain", .right), ("quality", .right), ("objective", .right),
         ("supervise", .left),
       ], flexible: 4)
-    let solutions = taxonomies.map(Solution.init)
     let worthwhile = Set(Solution.improvements(solutions).map(\.budget))
     for solution in solutions where !solution.isSolved || worthwhile.contains(solution.budget) {
       table.add([
@@ -34,7 +47,7 @@ package enum TaxonomyText {
           ? solution.supervised.joined(separator: ", ") : "none: \(solution.reason)",
       ])
     }
-    return table.text(style) + plateau(solutions, style) + legend(solutions, style)
+    return table.text(style) + plateau(solutions, style)
   }
 
   /// What is to be said of the budgets that the table leaves out, because they buy nothing.
