@@ -68,7 +68,8 @@ final class Chaos {
   /// Submits the tiny map, breaks things for `seconds`, heals them, and waits for the run's end.
   func run(seconds: Double) throws {
     // Murdered workers are no fault of their jobs.
-    let run = try command("submit", workplace.spec, "--detach", "--set", "crashes=100")
+    let run = String(
+      try command("submit", workplace.spec, "--detach", "--set", "crashes=100").dropLast())
     let end = Self.now + seconds
     while Self.now < end {
       try happen(Fault.allCases[draw(Fault.allCases.count)])
@@ -76,11 +77,12 @@ final class Chaos {
       try poisonWorkers()
     }
     try endPoison()
-    let wait = try start("wait", String(run.dropLast()))
+    let wait = try start("wait", run)
     #expect(try wait.end(within: 90) == 0, "\(wait.errors)\n\(story)")
     try #require(wait.status == 0)
     // The taxonomy's file also names the run, whose spec has another number of crashes.
-    let differences = try workplace.map().differences(from: TinyMap.undisturbed.get())
+    let map = try TinyMap(folder: "\(workplace.state)/runs/\(run)")
+    let differences = try map.differences(from: TinyMap.undisturbed.get())
     #expect(differences.filter { $0 != "taxonomy.json" } == [], "\(story)")
   }
 

@@ -284,6 +284,31 @@ import Wire
     #expect(other.state(maker) == .failed)
   }
 
+  @Test func aCompleteRunStaysSoWhereWhatItLostIsNotMadeAgainAfterAll() {
+    let maker = probe(1)
+    let reader = probe(2, after: ("network", maker))
+    var cluster = Cluster()
+    cluster.submit([maker], run: "first")
+    cluster.hello("w")
+    cluster.result(.init(job: maker.identity, attempt: 1), success("n"), from: "w")
+    cluster.submit([maker, reader], run: "second")
+    let lost = Digest(of: "n")
+    cluster.handle(
+      .message(
+        Cluster.session("w"),
+        .result(.init(job: reader.identity, attempt: 1), .missingInputs([lost])), missing: [lost]))
+    #expect(cluster.state(maker) == .running)
+    // The one that needed it does so no more.
+    cluster.handle(.cancel(run: "second", reason: "enough"))
+    #expect(cluster.state(maker) == .cancelled)
+    #expect(cluster.scheduler.run("first")?.state == .complete)
+    // Whoever wants the first run again gets it whole.
+    cluster.submit([maker], run: "first")
+    #expect(cluster.scheduler.run("first")?.state == .active)
+    cluster.result(.init(job: maker.identity, attempt: 3), success("n"), from: "w")
+    #expect(cluster.scheduler.run("first")?.state == .complete)
+  }
+
   @Test func aHolderThatDoesNotComeBackCostsOnlyItsArtifact() throws {
     let maker = probe(1)
     let reader = probe(2, after: ("readout", maker))

@@ -83,6 +83,27 @@ struct Database: ~Copyable {
     }
   }
 
+  /// Copies the log into the database after each commit by which it has so many pages or more.
+  ///
+  /// SQLite's own copying (wal_autocheckpoint) keeps quiet where it fails. But where the system then
+  /// gives up what it could not write, pages are gone that count as copied, because they were, in an
+  /// earlier part of the copying that readers had cut short. So here the commit reports it, though
+  /// it is in the log; its process ends, and the next one copies the log from its beginning.
+  borrowing func copyLog(whenItHas pages: Int) {
+    precondition(pages > 0, "a commit has a page at least")
+    let hook:
+      @convention(c) (
+        UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32
+      ) -> Int32 = { limit, connection, name, pages in
+        guard Int(pages) >= Int(bitPattern: limit) else { return SQLITE_OK }
+        let code = sqlite3_wal_checkpoint_v2(
+          connection, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        // Where it is busy, or the disk is full, the next commit tries again.
+        return code & 0xff == SQLITE_IOERR ? code : SQLITE_OK
+      }
+    sqlite3_wal_hook(handle, hook, UnsafeMutableRawPointer(bitPattern: pages))
+  }
+
   /// A copy in memory of the file as it is at this moment (sqlite.org/backup.html).
   borrowing func copyInMemory() throws(SQLiteError) -> Database {
     let copy = try Database(path: ":memory:")

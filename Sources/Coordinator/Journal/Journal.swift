@@ -47,11 +47,8 @@ package struct Journal: ~Copyable {
   private static func connect(_ path: String, _ disk: JournalDisk) throws -> Database {
     let database = try Database(path: path, fileSystem: disk.fileSystem)
     // FULL: a commit waits for the disk, so that what was acknowledged survives a power cut.
-    try database.execute(
-      """
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-      PRAGMA wal_autocheckpoint = \(disk.checkpointPages);
-      """)
+    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    database.copyLog(whenItHas: disk.checkpointPages)
     try database.makeLogDurable()
     return database
   }

@@ -57,10 +57,12 @@ extension Scheduler {
   private func checkRun(_ run: Int, _ found: inout [String]) {
     let open = runs[run].jobs.count { !jobs[$0].state.isTerminal }
     if runs[run].open != open { found.append("\(runs[run].id): open jobs are counted") }
+    // Once: an artifact of a run that has ended may have been lost since, and another run that had it
+    // made again may have been cancelled meanwhile, or the making may have failed.
     if runs[run].state == .complete, runs[run].open == 0,
-      !runs[run].jobs.allSatisfy({ jobs[$0].state == .succeeded })
+      !runs[run].jobs.allSatisfy({ jobs[$0].result != nil })
     {
-      found.append("\(runs[run].id): complete means that all succeeded")
+      found.append("\(runs[run].id): complete means that all succeeded once")
     }
   }
 
