@@ -93,6 +93,26 @@ extension EndToEndTests {
       try expectUndisturbedBytes(workplace)
     }
 
+    @Test func aRunWhoseFolderFindsNoRoomGetsItWhenThereIsRoom() throws {
+      let workplace = try Workplace()
+      guard let disk = try SmallDisk(at: "\(workplace.state)/runs", kilobytes: 16) else {
+        print("not tested: mounting a file system needs root")
+        return
+      }
+      let program = try workplace.coordinator("submit", workplace.spec)
+      let says = "the disk of .taskmap is full; the work goes on when there is room"
+      #expect(eventually(within: 60) { program.errors.contains(says) }, "\(program.errors)")
+      #expect(try workplace.json("status")["paused"]?.text == says)
+      // Several tries later nothing has changed, and it was said once.
+      usleep(2_500_000)
+      #expect(program.status == nil)
+      #expect(program.errors.split(separator: "\n").count { $0.contains(says) } == 1)
+      try disk.grow(toKilobytes: 64_000)
+      #expect(try program.end() == 0, "\(program.errors)")
+      #expect(program.errors.contains("there is room on the disk of .taskmap again"))
+      try expectUndisturbedBytes(workplace)
+    }
+
     @Test func aCoordinatorThatStartsOnAFullDiskWaitsForRoom() throws {
       let workplace = try Workplace()
       guard let disk = try SmallDisk(at: workplace.state, kilobytes: 200_000) else {

@@ -108,6 +108,7 @@ extension CoordinatorService {
     let result = prepared.map { request -> JSON in
       let known = request.jobs.count { scheduler.job($0.identity)?.state == .succeeded }
       publications.states[request.id] = nil
+      publications.withoutRoom.remove(request.id)
       take(.submit(request))
       return [
         "run": .string(request.id), "jobs": .number(Double(request.jobs.count)),
@@ -156,7 +157,9 @@ extension CoordinatorService {
     case .failed(let reason): publication = ["failed": .string(reason)]
     }
     members.append(.init("publication", publication))
-    members.append(.init("paused", pause.map { .string($0) } ?? .null))
+    let isWithoutRoom = publications.withoutRoom.contains(run.id)
+    let obstacle = isWithoutRoom ? Self.fullDisk(folder) : pause
+    members.append(.init("paused", obstacle.map { .string($0) } ?? .null))
     members.append(.init("folder", .string(folder.run(run.id))))
     return .object(members)
   }

@@ -13,8 +13,13 @@ struct Publications {
     case failed(String)
   }
 
+  /// How long a folder that found no room on the disk waits before it is written again.
+  static let patience = DispatchTimeInterval.seconds(1)
+
   /// The runs that ended while this coordinator was there.
   var states: [String: State] = [:]
+  /// Those of them whose folder found no room on the disk.
+  var withoutRoom: Set<String> = []
   /// Folders are written one after the other, so that the newest map of a run is the last.
   let queue = DispatchQueue(label: "publications")
 }
@@ -27,26 +32,40 @@ extension CoordinatorService {
     let folder = folder
     let store = store
     publications.queue.async {
-      let outcome: Publications.State
-      do throws(Failure) {
+      let outcome = Result { () throws(Failure) in
         let content = try JournalContent(path: folder.journal)
         let analysis = try RunAnalysis(of: run, in: content, store: store)
         try RunFolder(folder.run(run)).write(analysis)
-        outcome = .done
-      } catch {
-        outcome = .failed(error.message)
       }
       Task { await self.published(run, outcome) }
     }
   }
 
-  private func published(_ run: String, _ outcome: Publications.State) {
-    publications.states[run] = outcome
+  private func published(_ run: String, _ outcome: Result<Void, Failure>) {
     switch outcome {
-    case .failed(let reason):
-      Diagnostics.report("the folder of the run \(run) could not be written: \(reason)")
-    case .done: happen(.published(run: run))
-    case .working: break
+    case .success:
+      publications.states[run] = .done
+      if publications.withoutRoom.remove(run) != nil { Diagnostics.report(Self.room(folder)) }
+      happen(.published(run: run))
+    case .failure(let failure) where failure.isDiskFull:
+      let isNews = publications.withoutRoom.isEmpty && pause == nil
+      publications.withoutRoom.insert(run)
+      if isNews { Diagnostics.report(Self.fullDisk(folder)) }
+      DispatchQueue.global().asyncAfter(deadline: .now() + Publications.patience) {
+        Task { await self.publishAgain(run) }
+      }
+    case .failure(let failure):
+      publications.withoutRoom.remove(run)
+      publications.states[run] = .failed(failure.message)
+      Diagnostics.report("the folder of the run \(run) could not be written: \(failure.message)")
     }
+  }
+
+  /// Writes the folder again that found no room.
+  private func publishAgain(_ run: String) {
+    guard ending == nil, publications.withoutRoom.contains(run),
+      let state = scheduler.run(run)?.state
+    else { return }
+    ended(run, state)
   }
 }
