@@ -47,6 +47,8 @@ extension EndToEndTests {
         "leaving", "number", "loss", "failed",
       ]
       try check("coordinator status", [kept, alive], values: publications + others)
+      try check("coordinator tasks", [workplace.json("tasks")])
+      try check("coordinator models list", [workplace.json("models", "list")])
       let explained = try workplace.json("explain", "train depth_zbuffer")
       try check("coordinator explain", [explained])
       try workplace.output("access", "create", "--client", "ann", "--out", "\(workplace.path)/a")

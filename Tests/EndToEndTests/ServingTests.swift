@@ -60,10 +60,15 @@ extension EndToEndTests {
           if running.isEmpty { victim.send(SIGCONT) }
           return !running.isEmpty
         })
+      let follower = try workplace.coordinator("submit", "tiny.json", "--set", "crashes=1")
+      // Were it heard only after the job has failed, it would ask for another try.
+      #expect(eventually(within: 10) { follower.errors.contains("of 53 jobs") })
       victim.kill()
       let wait = try workplace.coordinator("wait", String(run))
       _ = try workplace.worker("victim")
       #expect(try wait.end() == 1, "\(wait.errors)")
+      #expect(try follower.end() == 1)
+      #expect(follower.errors.contains(": 1 workers died of it"))
       let status = try workplace.json("status")
       #expect(status["state"]?.text == "incomplete")
       let failed = try #require(status["failed"]?.array?.first)

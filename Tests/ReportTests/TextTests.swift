@@ -34,6 +34,14 @@ struct TextTests {
     #expect(text.contains("     0     –        –          –  none: "))
   }
 
+  @Test("say once what gain and quality are")
+  func summary() throws {
+    let taxonomies = try Examples.full().taxonomies
+    let text = TaxonomyText.summary(taxonomies, of: taxonomies)
+    #expect(text.split(separator: "quality: share of test images").count == 2)
+    #expect(text.contains("Budget 2: supervise") && text.contains("budget  gain"))
+  }
+
   @Test("fit in 100 columns")
   func width() throws {
     let long = String(repeating: "long_name_", count: 30)

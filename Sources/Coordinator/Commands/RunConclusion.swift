@@ -16,9 +16,9 @@ struct RunConclusion {
 
   /// Prints the taxonomy and where everything lies.
   func show() throws(Failure) {
+    showFailed()
     let folder = end.status["folder"]?.text ?? ""
     if let reason = end.status["publication"]?["failed"]?.text {
-      showFailed()
       Output.error("the results could not be written: \(reason)\n")
       return
     }
@@ -44,7 +44,6 @@ struct RunConclusion {
     Output.line(
       TaxonomyText.summary(
         RunConclusion.few(taxonomies), of: taxonomies, style: arguments.style.textStyle))
-    showFailed()
     Output.line("report: \(folder)/report.html")
   }
 
