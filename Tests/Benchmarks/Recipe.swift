@@ -8,19 +8,20 @@ import TaskSpace
 /// The experiment behind the acceptance figures: how often each task's network, trained with the
 /// settings of the quick run, beats the average guess on test images.
 struct RecipeExperiment {
+  private static let path = "jobs/quick.json"
+
   let environment: JobEnvironment
-  let steps: Int
-  let network = NetworkChoice(encoder: .small, width: 8, representation: 8)
-  let data: DatasetReference
+  let spec: JobSpec
+  private var network: NetworkChoice { spec.network }
+  private var data: DatasetReference { spec.data }
 
   /// The experiment with rooms and representations in `cache`.
-  init(cache: String, steps: Int = 500, seed: Int = 1) throws {
+  ///
+  /// - Throws: `Failure` where the spec of the quick run is not in the working folder, among others.
+  init(cache: String) throws {
     environment = JobEnvironment(
       cacheFolder: cache, backend: try Backends.choose(environment: [:]))
-    self.steps = steps
-    data = DatasetReference(
-      kind: .scenes, seed: seed, size: 64, supersampling: 2,
-      counts: [.train: 5000, .transfer: 1000, .test: 500])
+    spec = try JobSpec(text: Files.readText(Self.path), file: Self.path)
   }
 
   /// Prints a line for each of `tasks`, or for all that take one image.
@@ -63,9 +64,7 @@ struct RecipeExperiment {
   ) -> TrainRecipe {
     TrainRecipe(
       purpose: purpose, network: network,
-      settings: TrainingSettings(
-        steps: steps, batch: 32, learningRate: 0.003, weightDecay: 0.0001),
-      seed: 1, data: data.restricted(to: split))
+      settings: spec.training, seed: spec.seed, data: data.restricted(to: split))
   }
 
   /// The losses of a readout of `task` from the representations of `source`.
@@ -79,11 +78,8 @@ struct RecipeExperiment {
       "representation", [encoder.named("network")]
     ).named("representation.\(source)")
     let recipe = TransferRecipe(
-      sources: [source], target: task, network: network, hidden: 48,
-      settings: TrainingSettings(
-        steps: 125, batch: 32, learningRate: 0.004,
-        weightDecay: target.target.isMap ? 0.0001 : 0.1),
-      seed: 1, data: images)
+      sources: [source], target: task, network: network, hidden: spec.hidden,
+      settings: spec.transfer(to: target), seed: spec.seed, data: images)
     let readout = try product(.transfer(recipe), "readout", [statistics, representation])
     return try losses(
       .transfer([source]), task, [statistics, representation, readout.named("readout")])
@@ -93,7 +89,7 @@ struct RecipeExperiment {
     _ predictor: EvaluateRecipe.Predictor, _ task: String, _ inputs: [JobInput]
   ) throws -> [Float] {
     let recipe = EvaluateRecipe(
-      predictor: predictor, target: task, network: network, hidden: 48, pictures: 4,
+      predictor: predictor, target: task, network: network, hidden: spec.hidden, pictures: 4,
       data: data.restricted(to: .transfer, .test))
     let products = try JobRunner.run(.evaluate(recipe), inputs: inputs, in: environment).products
     if let pictures = products.first(where: { $0.name == "pictures" }) {

@@ -105,8 +105,8 @@ import Testing
   /// The ranks are those of the published file, where that is there.
   @Test(.enabled(if: PublishedFile.isThere)) func theRanksAreThePublishedOnes() throws {
     let file = try PublishedFile.affinities()
-    let aliases = TaskDictionary.all.map { [$0.name] + $0.aliases }
-    let translated = MapNames.translated(PublishedMap.table, to: file, aliases: aliases)
+    let translated = MapNames.translated(
+      PublishedMap.table, to: file, aliases: TaskDictionary.names)
     #expect(translated.table.targets.count == 21)
     for target in translated.table.targets {
       let rows = zip(translated.table.transfers, translated.table.values)

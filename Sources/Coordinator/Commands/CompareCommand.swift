@@ -1,5 +1,6 @@
 internal import Documents
 internal import Report
+internal import TaskSpace
 internal import Taxonomy
 internal import Terminal
 
@@ -32,7 +33,7 @@ enum CompareCommand {
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let left = try input("LEFT", arguments).affinities
     let right = try MapNames.translated(
-      input("RIGHT", arguments).affinities, to: left, aliases: TaxonomySettings.aliases)
+      input("RIGHT", arguments).affinities, to: left, aliases: TaskDictionary.names)
     if !right.renamed.isEmpty {
       let pairs = right.renamed.map { "\($0.from) as \($0.to)" }
       Output.error("note: read on the right side: \(pairs.joined(separator: ", "))\n")

@@ -32,12 +32,9 @@ enum TaxonomySettings {
     options.value = try arguments.text("value") == "sqrt" ? .sqrt : .affinity
     options.mode = try arguments.text("mode") == "exclusive" ? .exclusive : .free
     options.allowsRetrained = !arguments.flag("without-retrained")
-    options.aliases = aliases
+    options.aliases = TaskDictionary.names
     return options
   }
-
-  /// The groups of names that the dictionary gives to one task.
-  static var aliases: [[String]] { TaskDictionary.all.map { [$0.name] + $0.aliases } }
 
   private static func weights(
     _ arguments: Arguments, _ name: String

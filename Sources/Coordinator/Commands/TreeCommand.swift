@@ -1,5 +1,6 @@
 internal import Documents
 internal import Report
+internal import TaskSpace
 internal import Taxonomy
 internal import Terminal
 
@@ -50,7 +51,7 @@ enum TreeCommand {
   ) throws(Failure) -> TaskTree {
     // Names are resolved, and aliases understood, as those of a taxonomy are.
     var options = TaxonomyOptions(budget: 0)
-    options.aliases = TaxonomySettings.aliases
+    options.aliases = TaskDictionary.names
     if arguments.isGiven("sources") { options.sources = try arguments.list("sources") }
     if arguments.isGiven("targets") { options.targets = try arguments.list("targets") }
     let problem = try input.problem(options)

@@ -68,6 +68,12 @@ struct Database: ~Copyable {
     return Statement(statement, of: handle, sql: sql)
   }
 
+  /// Takes back what the transaction has done.
+  borrowing func rollBack() {
+    // SQLite may have done so already; then this says so.
+    try? execute("ROLLBACK")
+  }
+
   /// Makes durable what the log holds, before anything is built on it.
   ///
   /// A process that died may have left a commit in the log that never reached the disk. As long as

@@ -92,8 +92,7 @@ package struct Journal: ~Copyable {
       for change in changes { try statements.apply(change, time: time) }
       try statements.commitTransaction()
     } catch {
-      // The transaction may have been rolled back by SQLite already; then this says so.
-      try? database.execute("ROLLBACK")
+      database.rollBack()
       throw error
     }
   }

@@ -9,7 +9,7 @@ package enum JournalCopy {
   ///   newer than this program, io.
   package static func make(of source: String, at target: String) throws(Failure) {
     try JournalContent.readingAsItIs(source) { database in
-      _ = try JournalVersion.isOld(database, path: source)
+      _ = try JournalVersion.version(of: database, path: source)
       let copy = try database.prepare("VACUUM INTO ?1")
       try copy.run(.text(target))
     }

@@ -16,8 +16,7 @@ enum JournalVersion {
       for step in Schema.steps[found..<newest] { try database.execute(step) }
       try database.execute("PRAGMA user_version = \(newest); COMMIT")
     } catch {
-      // The transaction may have been rolled back by SQLite already; then this says so.
-      try? database.execute("ROLLBACK")
+      database.rollBack()
       throw error
     }
     return found == 0 ? nil : found

@@ -1,7 +1,7 @@
 internal import Documents
 internal import Peers
 internal import TaskSpace
-package import Wire
+internal import Wire
 
 /// Workers that come, speak, fall silent and die.
 extension Scheduler {
@@ -97,7 +97,7 @@ extension Scheduler {
   }
 
   /// Whether an attempt is the one that holds its job's lease.
-  package func isCurrent(_ reference: AttemptReference) -> Bool {
+  func isCurrent(_ reference: AttemptReference) -> Bool {
     guard let position = positions[reference.job] else { return false }
     return jobs[position].state == .running && jobs[position].attempt == reference.attempt
   }

@@ -1,4 +1,5 @@
 package import Peers
+internal import Wire
 
 /// The scheduler with what it wants done and nobody has heard of yet.
 ///
@@ -16,8 +17,16 @@ package struct Turn: Sendable {
   /// Lets the scheduler handle an event; its effects wait for the commit.
   ///
   /// - Parameter now: the monotonic time, never earlier than that of the event before.
-  package mutating func take(_ event: Event, at now: Instant) {
+  /// - Returns: whether it was the message that ended a running attempt.
+  @discardableResult
+  package mutating func take(_ event: Event, at now: Instant) -> Bool {
+    guard case .message(_, .result(let reference, _), _) = event, scheduler.isCurrent(reference)
+    else {
+      outgoing += scheduler.handle(event, at: now)
+      return false
+    }
     outgoing += scheduler.handle(event, at: now)
+    return !scheduler.isCurrent(reference)
   }
 
   /// What has to be durable before anything is said.

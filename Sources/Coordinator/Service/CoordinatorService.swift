@@ -168,13 +168,8 @@ package actor CoordinatorService: PollingActor {
     {
       return
     }
-    let event = Event.message(session, message, missing: missing(message))
-    guard case .result(let reference, _) = message, scheduler.isCurrent(reference) else {
-      take(event)
-      return
-    }
-    take(event)
-    if !scheduler.isCurrent(reference) { socket.excuseResult(of: session) }
+    let endsAttempt = take(.message(session, message, missing: missing(message)))
+    if endsAttempt { socket.excuseResult(of: session) }
   }
 
   /// Looks, beside the thread, at stored artifacts that a worker could not get, and removes damaged
@@ -226,8 +221,9 @@ package actor CoordinatorService: PollingActor {
     }
   }
 
-  /// Lets the scheduler handle an event; its effects wait for the turn's commit.
-  func take(_ event: Event) {
+  /// Lets the scheduler handle an event, as `Turn.take` does.
+  @discardableResult
+  func take(_ event: Event) -> Bool {
     pending.take(event, at: Clock.now)
   }
 

@@ -46,11 +46,11 @@ package struct KeptStatus: Sendable {
   private func kind(_ kind: JobKind) -> JSON? {
     let counts = run.counts.filter { $0.kind == kind }
     guard !counts.isEmpty else { return nil }
-    let done = total(counts.filter { $0.state == .succeeded })
-    let lost = total(counts.filter { $0.state.isTerminal && $0.state != .succeeded })
-    // Nothing runs without a coordinator: what was running is still to be done.
-    return KindCounts(
-      kind: kind, total: total(counts), done: done, running: 0, failed: lost
-    ).json
+    var sum = KindCounts(kind: kind)
+    for count in counts {
+      // Nothing runs without a coordinator: what was running is still to be done.
+      sum.add(count.state == .running ? .waiting : count.state, jobs: count.jobs)
+    }
+    return sum.json
   }
 }

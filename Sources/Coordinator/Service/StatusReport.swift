@@ -66,22 +66,12 @@ package struct StatusReport: Sendable {
   }
 
   private func kinds(_ jobs: [Int]) -> JSON {
-    var counts = JobKind.allCases.map { KindCounts(kind: $0) }
-    let places = Dictionary(
-      uniqueKeysWithValues: JobKind.allCases.enumerated().map { ($0.element, $0.offset) })
-    for job in jobs {
-      guard let place = places[scheduler.jobs[job].job.recipe.kind] else { continue }
-      let state = scheduler.jobs[job].state
-      counts[place].total += 1
-      if state == .succeeded {
-        counts[place].done += 1
-      } else if state == .running {
-        counts[place].running += 1
-      } else if state.isTerminal {
-        counts[place].failed += 1
-      }
+    var counts: [JobKind: KindCounts] = [:]
+    for place in jobs {
+      let kind = scheduler.jobs[place].job.recipe.kind
+      counts[kind, default: KindCounts(kind: kind)].add(scheduler.jobs[place].state)
     }
-    return .array(counts.filter { $0.total > 0 }.map(\.json))
+    return .array(JobKind.allCases.compactMap { counts[$0]?.json })
   }
 
   private func running(_ jobs: [Int]) -> JSON {

@@ -21,25 +21,11 @@ extension World {
     guard let message = WorkerMessage(packed: bytes) else { return }
     trace.tell(time, bytes, "\(machines[line.station].name): \(message.summary)")
     for heard in mistaken(message, process) {
-      tell(process, heard, from: line)
+      let endsAttempt = handle(
+        .message(line.session, heard, missing: missing(heard)), process)
+      if endsAttempt { process.traffic.excuseResult(of: line.session) }
       guard let again = repetition(of: heard, process) else { continue }
       handle(.message(line.session, again, missing: []), process)
-    }
-  }
-
-  private func tell(
-    _ process: CoordinatorProcess, _ message: WorkerMessage, from line: Line
-  ) {
-    let event = Event.message(line.session, message, missing: missing(message))
-    guard case .result(let reference, _) = message,
-      process.turn.scheduler.isCurrent(reference)
-    else {
-      handle(event, process)
-      return
-    }
-    handle(event, process)
-    if !process.turn.scheduler.isCurrent(reference) {
-      process.traffic.excuseResult(of: line.session)
     }
   }
 

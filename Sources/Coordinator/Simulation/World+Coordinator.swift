@@ -120,12 +120,15 @@ extension World {
     if coordinator === process { planTurn(process, after: 250) }
   }
 
-  /// Lets the scheduler handle an event, and looks whether it is still in order.
-  func handle(_ event: Event, _ process: CoordinatorProcess) {
+  /// Lets the scheduler handle an event, as `Turn.take` does, and looks whether it is still in order.
+  @discardableResult
+  func handle(_ event: Event, _ process: CoordinatorProcess) -> Bool {
     let count = process.turn.outgoing.count
-    process.turn.take(event, at: coordinatorClock.now(at: time))
-    guard process.turn.outgoing.count > count else { return }
-    audit.report(process.turn.scheduler.contradictions, "the scheduler")
+    let endsAttempt = process.turn.take(event, at: coordinatorClock.now(at: time))
+    if process.turn.outgoing.count > count {
+      audit.report(process.turn.scheduler.contradictions, "the scheduler")
+    }
+    return endsAttempt
   }
 
   func commitAndSpeak(_ process: CoordinatorProcess) {

@@ -43,6 +43,9 @@ package enum TaskDictionary {
   /// All tasks, in the order of the paper's table.
   package static let all: [TaskDefinition] = images + maps + numbers + poses
 
+  /// The names of each task, its own first.
+  package static var names: [[String]] { all.map { [$0.name] + $0.aliases } }
+
   /// The task called `name`, by its name or an alias; nil where there is none.
   package static func task(_ name: String) -> TaskDefinition? {
     byName[name]

@@ -49,12 +49,11 @@ extension AcceptanceBenchmark {
       section.remarks.append("Not computed: name the published affinities with --published FILE.")
       return section
     }
-    let aliases = TaskDictionary.all.map { [$0.name] + $0.aliases }
     let comparisons = try runs.compactMap { run in
       try run.affinities.map { affinities in
         try AffinityComparison(
           affinities,
-          MapNames.translated(published, to: affinities, aliases: aliases).table,
+          MapNames.translated(published, to: affinities, aliases: TaskDictionary.names).table,
           permutations: 0)
       }
     }

@@ -95,7 +95,7 @@ package struct MapTrust: Sendable {
     let table = TransferTable(
       results.affinities.map { (Transfer(sources: $0.sources, target: $0.target), $0.value) })
     let published = MapNames.translated(
-      PublishedMap.table, to: table, aliases: TaskDictionary.all.map { [$0.name] + $0.aliases }
+      PublishedMap.table, to: table, aliases: TaskDictionary.names
     ).table
     guard let comparison = try? AffinityComparison(table, published, permutations: 0) else {
       return []
