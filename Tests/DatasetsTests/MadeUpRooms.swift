@@ -54,11 +54,11 @@ final class MadeUpRooms: RoomSource {
     return SceneSample(
       views: [(0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: stream.bits($0 / 8) >> 56) }],
       maps: (0..<cells * SceneLayout.mapChannels).map { place in
-        Float(index % 7) + Float(place % SceneLayout.mapChannels) * 0.5
+        Float(index % 7) + Float(place / cells) * 0.5
       },
       segments: (0..<cells * SceneLayout.segmentChannels).map { place in
-        let pixel = place / SceneLayout.segmentChannels
-        return place % SceneLayout.segmentChannels == SceneLayout.semantic
+        let pixel = place % cells
+        return place / cells == SceneLayout.semantic
           ? Int16((pixel + index) % 18) : Int16(pixel / 32 / 8)
       },
       numbers: numbers)

@@ -10,9 +10,7 @@ private let rooms: [SceneSample] = {
 
 /// The values of one channel of the maps of all rooms.
 private func values(_ channel: Int) -> [Float] {
-  rooms.flatMap { room in
-    stride(from: channel, to: room.maps.count, by: SceneLayout.mapChannels).map { room.maps[$0] }
-  }
+  rooms.flatMap { $0.map(channel) }
 }
 
 private func numbers(_ room: SceneSample, _ range: Range<Int>) -> [Float] {
@@ -25,9 +23,7 @@ private func numbers(_ room: SceneSample, _ range: Range<Int>) -> [Float] {
     #expect(types == Set(0..<8))
     var classes: Set<Int> = []
     for room in rooms {
-      for cell in stride(
-        from: SceneLayout.semantic, to: room.segments.count, by: SceneLayout.segmentChannels)
-      { classes.insert(Int(room.segments[cell])) }
+      classes.formUnion(room.segments(SceneLayout.semantic).map(Int.init))
     }
     #expect(classes == Set(0..<18))
     #expect(SceneLayout.semanticClasses.count == 18)
@@ -132,8 +128,7 @@ private func numbers(_ room: SceneSample, _ range: Range<Int>) -> [Float] {
     // Where view B's axis meets A's fixation point, the point lies ahead in both.
     let sample = SceneRenderer(SceneParameters(seed: 11, supersampling: 1)).sample(0)
     let pose = numbers(sample, SceneLayout.fixatedPose)
-    let middle = (15 * 32 + 15) * SceneLayout.mapChannels
-    let depth = exp(Double(sample.maps[middle]))
+    let depth = exp(Double(sample.map(SceneLayout.logDepth.lowerBound)[15 * 32 + 15]))
     let pitch = Double(pose[5] - pose[4] / 2)
     let offset = pose[..<3].map(Double.init)
     // B's forward direction in A's axes, from the turn and both pitches.

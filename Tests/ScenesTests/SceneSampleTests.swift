@@ -1,13 +1,22 @@
 import Scenes
 import Testing
 
-/// FNV-1a over all parts of a sample, floats by their bits.
+/// FNV-1a over all parts of a sample, floats by their bits, maps and segments cell by cell.
 private func digest(_ sample: SceneSample) -> UInt64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   func absorb(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01b3 }
   for view in sample.views { for byte in view { absorb(UInt64(byte)) } }
-  for value in sample.maps { absorb(UInt64(value.bitPattern)) }
-  for value in sample.segments { absorb(UInt64(UInt16(bitPattern: value))) }
+  let cells = sample.maps.count / SceneLayout.mapChannels
+  for cell in 0..<cells {
+    for channel in 0..<SceneLayout.mapChannels {
+      absorb(UInt64(sample.maps[channel * cells + cell].bitPattern))
+    }
+  }
+  for cell in 0..<cells {
+    for channel in 0..<SceneLayout.segmentChannels {
+      absorb(UInt64(UInt16(bitPattern: sample.segments[channel * cells + cell])))
+    }
+  }
   for value in sample.numbers { absorb(UInt64(value.bitPattern)) }
   return hash
 }
@@ -92,14 +101,14 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     #expect(fine.segments.count == 128 * 128 * SceneLayout.segmentChannels)
     #expect(fine.views == usual.views && fine.numbers == usual.numbers)
     for channel in 0..<SceneLayout.mapChannels {
+      let (fine, usual) = (Array(fine.map(channel)), Array(usual.map(channel)))
       for (x, y) in [(0, 0), (7, 19), (31, 31)] {
         var mean: Float = 0
         for pixel in 0..<16 {
           let place = (4 * y + pixel / 4) * 128 + 4 * x + pixel % 4
-          mean += fine.maps[place * SceneLayout.mapChannels + channel] / 16
+          mean += fine[place] / 16
         }
-        let coarse = usual.maps[(y * 32 + x) * SceneLayout.mapChannels + channel]
-        #expect(abs(mean - coarse) < 1e-4)
+        #expect(abs(mean - usual[y * 32 + x]) < 1e-4)
       }
     }
   }
@@ -110,8 +119,7 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     #expect(coarse.views != fine.views)
     #expect(coarse.numbers == fine.numbers)
     for channel in SceneLayout.logDepth.lowerBound..<SceneLayout.edgeTexture.lowerBound {
-      let channels = stride(from: channel, to: coarse.maps.count, by: SceneLayout.mapChannels)
-      #expect(channels.allSatisfy { coarse.maps[$0] == fine.maps[$0] })
+      #expect(coarse.map(channel) == fine.map(channel))
     }
   }
 
@@ -120,9 +128,7 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     let large = SceneRenderer(SceneParameters(seed: 21, size: 192)).sample(0)
     /// The mean of the strongest cells: elsewhere the noise of smaller pixels tells.
     func strength(_ sample: SceneSample, _ channels: Range<Int>) -> Float {
-      let places = stride(
-        from: channels.lowerBound, to: sample.maps.count, by: SceneLayout.mapChannels)
-      return places.map { abs(sample.maps[$0]) }.sorted().suffix(50).reduce(0, +) / 50
+      sample.map(channels.lowerBound).map(abs).sorted().suffix(50).reduce(0, +) / 50
     }
     for channels in [
       SceneLayout.edgeTexture, SceneLayout.edgeOcclusion, SceneLayout.keypoints3D,
@@ -132,11 +138,7 @@ private func digest(_ sample: SceneSample) -> UInt64 {
       #expect((0.6...1.4).contains(ratio), "channel \(channels.lowerBound)")
     }
     func count(_ sample: SceneSample, _ channel: Int) -> Int {
-      Set(
-        stride(from: channel, to: sample.segments.count, by: SceneLayout.segmentChannels).map {
-          sample.segments[$0]
-        }
-      ).count
+      Set(sample.segments(channel)).count
     }
     for channel in [SceneLayout.segment2D, SceneLayout.segment25D] {
       let ratio = Double(count(large, channel)) / Double(count(small, channel))

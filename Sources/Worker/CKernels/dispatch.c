@@ -36,3 +36,7 @@ void ck_losses(
     float *losses) {
   kernels(level)->losses(net, inputs, targets, count, losses);
 }
+
+float ck_estimate_loss(int level, const ck_estimate *estimate) {
+  return kernels(level)->estimate_loss(estimate);
+}

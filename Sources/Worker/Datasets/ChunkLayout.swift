@@ -12,7 +12,7 @@ struct ChunkLayout: Equatable, Sendable {
   }
 
   static let headerSize = 64
-  private static let magic: UInt64 = 0x314B_4E48_434D_5254
+  private static let magic: UInt64 = 0x324B_4E48_434D_5254
 
   let content: Content
   /// Pixels per side of an image.

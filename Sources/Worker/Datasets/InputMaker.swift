@@ -5,7 +5,6 @@ package struct InputMaker: Sendable {
   /// The deviation of the noise, for images in [-1, 1], to which the sum is cut: the paper's variance
   /// of 0.01 for images in [0, 1].
   package static let noise: Float = 0.2
-  private static let values: [Float] = (0..<256).map { Float($0) / 127.5 - 1 }
 
   private let views: SampleViews
   private let transforms: [InputTransform]
@@ -49,9 +48,7 @@ package struct InputMaker: Sendable {
   /// Writes the image at `place` of all that samples may need.
   private func write(_ index: Int, _ place: Int, to output: UnsafeMutablePointer<Float>) {
     let pixels = images.image(index, view: views.encodings[place].view)
-    Self.values.withUnsafeBufferPointer { values in
-      for number in 0..<imageCount { output[number] = values[Int(pixels[number])] }
-    }
+    for number in 0..<imageCount { output[number] = Float(pixels[number]) / 127.5 - 1 }
     transforms[place].apply(to: output, sample: images.globalIndex(index))
   }
 

@@ -50,12 +50,12 @@ package final class SplitImages: Sendable {
     return viewChunks[index / roomsPerChunk].image(index % roomsPerChunk, of: view - 1)
   }
 
-  /// The maps of image `index`, [row][column][channel].
+  /// The maps of image `index`, [channel][row][column].
   package func maps(_ index: Int) -> UnsafeBufferPointer<Float> {
     chunk(index).maps(index % roomsPerChunk)
   }
 
-  /// The segments of image `index`, [row][column][channel].
+  /// The segments of image `index`, [channel][row][column].
   package func segments(_ index: Int) -> UnsafeBufferPointer<Int16> {
     chunk(index).segments(index % roomsPerChunk)
   }

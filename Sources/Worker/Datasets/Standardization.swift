@@ -16,11 +16,18 @@ package struct Standardization: Equatable, Sendable {
 
   /// Standardises `count` numbers, channel after channel, in place.
   package func apply(to values: UnsafeMutablePointer<Float>, count: Int) {
-    for channel in mean.indices {
-      let mean = mean[channel]
-      let deviation = deviation[channel]
-      for place in stride(from: channel, to: count, by: self.mean.count) {
-        values[place] = (values[place] - mean) / deviation
+    let width = mean.count
+    for channel in 0..<width {
+      let (mean, deviation) = (mean[channel], deviation[channel])
+      if width == 1 {
+        // Apart from the others, since compilers make vectors of it.
+        for place in 0..<count { values[place] = (values[place] - mean) / deviation }
+      } else {
+        var place = channel
+        while place < count {
+          values[place] = (values[place] - mean) / deviation
+          place &+= width
+        }
       }
     }
   }

@@ -107,7 +107,7 @@ package struct TargetMaker: Sendable {
       let isRendered = images.reference.kind == .scenes
       for place in 0..<count {
         let pixel = place / side * step * width + place % side * step
-        let label = Int(segments[pixel * SceneLayout.segmentChannels + SceneLayout.semantic])
+        let label = Int(segments[SceneLayout.semantic * width * width + pixel])
         output[place] = Int32(isRendered ? SceneLayout.movableClass(of: label) : label)
       }
     case .roomType: output[0] = Int32(images.numbers(index)[SceneLayout.roomType.lowerBound])
@@ -161,14 +161,16 @@ package struct TargetMaker: Sendable {
   private func writeMaps(
     _ index: Int, _ channels: Range<Int>, to output: UnsafeMutablePointer<Float>
   ) {
-    let maps = images.maps(index)
+    let cells = side * side
+    let planes = images.maps(index)[channels.lowerBound * cells..<channels.upperBound * cells]
+    guard let plane = UnsafeBufferPointer(rebasing: planes).baseAddress else { return }
     let width = channels.count
+    if width == 1 {
+      output.update(from: plane, count: cells)
+      return
+    }
     for channel in 0..<width {
-      var from = channels.lowerBound + channel
-      for pixel in 0..<side * side {
-        output[pixel * width + channel] = maps[from]
-        from += SceneLayout.mapChannels
-      }
+      for cell in 0..<cells { output[cell * width + channel] = plane[channel * cells + cell] }
     }
   }
 
@@ -176,23 +178,20 @@ package struct TargetMaker: Sendable {
   /// a number where one of them is outside the map, or in no segment.
   private func writePairs(_ index: Int, _ channel: Int, to output: UnsafeMutablePointer<Float>) {
     let side = side
-    let all = images.segments(index)
+    let cells = side * side
+    let plane = images.segments(index)[channel * cells..<(channel + 1) * cells]
+    guard let segments = UnsafeBufferPointer(rebasing: plane).baseAddress else { return }
     let width = TaskDictionary.segmentPairs.count
-    withUnsafeTemporaryAllocation(of: Int16.self, capacity: side * side) { segments in
-      for pixel in 0..<side * side {
-        segments[pixel] = all[pixel * SceneLayout.segmentChannels + channel]
-      }
-      for (place, pair) in TaskDictionary.segmentPairs(side: side).enumerated() {
-        for row in 0..<side {
-          let other = row + pair.0
-          for column in 0..<side {
-            let partner = column + pair.1
-            let isInside = (0..<side).contains(other) && (0..<side).contains(partner)
-            let first = segments[row * side + column]
-            let second = isInside ? segments[other * side + partner] : -1
-            output[(row * side + column) * width + place] =
-              first < 0 || second < 0 ? .nan : first == second ? 1 : 0
-          }
+    for (place, pair) in TaskDictionary.segmentPairs(side: side).enumerated() {
+      for row in 0..<side {
+        let other = row + pair.0
+        for column in 0..<side {
+          let partner = column + pair.1
+          let isInside = other >= 0 && other < side && partner >= 0 && partner < side
+          let first = segments[row * side + column]
+          let second = isInside ? segments[other * side + partner] : -1
+          output[(row * side + column) * width + place] =
+            first < 0 || second < 0 ? .nan : first == second ? 1 : 0
         }
       }
     }

@@ -10,14 +10,14 @@ struct ConstantPrediction: Prediction {
   func losses(
     of images: ArraySlice<Int>, targets: UnsafeRawPointer, to losses: UnsafeMutablePointer<Float>
   ) {
-    let loss = ImageLoss(task.loss, channels: task.target.channels, of: .logits)
+    let loss = ImageLoss(task.loss, channels: task.target.channels)
     let channels = task.target.channels
     guess.withUnsafeBufferPointer { guess in
       guard let start = guess.baseAddress else { preconditionFailure("a guess has numbers") }
       for place in 0..<images.count {
         losses[place] = loss.value(
           positions: guess.count / channels, target: targets + place * targetCount * 4,
-          prediction: { start + $0 * channels })
+          prediction: start)
       }
     }
   }

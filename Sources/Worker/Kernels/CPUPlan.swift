@@ -124,7 +124,7 @@ final class CPUPlan: Plan {
     var plan = ck_plan(
       stages: Int64(forms.count), batch: Int64(batch), values: Int64(table.count),
       trained: Int64(table.trainedCount), shuffle: Int64(stages.shuffle),
-      loss: Int64(number(of: mode.loss)), training: mode.optimizer == nil ? 0 : 1)
+      loss: Int64((mode.loss ?? .absolute).number), training: mode.optimizer == nil ? 0 : 1)
     let classes = network.output.channels
     let weights = mode.loss?.classWeights ?? Array(repeating: 1, count: classes)
     precondition(weights.count == classes, "each class has a weight")
@@ -137,15 +137,5 @@ final class CPUPlan: Plan {
           + " close other programs or take a smaller batch")
     }
     return net
-  }
-
-  private static func number(of loss: Loss?) -> UInt32 {
-    switch loss {
-    case .absolute, nil: CK_ABSOLUTE.rawValue
-    case .squared: CK_SQUARED.rawValue
-    case .binaryCrossEntropy: CK_BINARY_CROSS_ENTROPY.rawValue
-    case .crossEntropy, .weightedCrossEntropy: CK_CROSS_ENTROPY.rawValue
-    case .softCrossEntropy: CK_SOFT_CROSS_ENTROPY.rawValue
-    }
   }
 }

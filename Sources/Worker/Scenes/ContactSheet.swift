@@ -37,22 +37,17 @@ extension SceneSample {
       map(SceneLayout.keypoints2D, 0...1, .grey),
       map(SceneLayout.keypoints3D, 0...0.7, .grey),
       map(SceneLayout.curvature.prefix(1), -1...1, .diverging),
-      .segments(segments(of: SceneLayout.segment2D), width: width),
-      .segments(segments(of: SceneLayout.segment25D), width: width),
+      .segments(Array(segments(SceneLayout.segment2D)), width: width),
+      .segments(Array(segments(SceneLayout.segment25D)), width: width),
       .classes(
-        segments(of: SceneLayout.semantic), of: SceneLayout.semanticClasses.count, width: width),
+        Array(segments(SceneLayout.semantic)), of: SceneLayout.semanticClasses.count,
+        width: width),
     ]
   }
 
   /// The values of some channels of `maps`, [cell][channel].
   private func values(of channels: Range<Int>) -> [Float] {
-    stride(from: 0, to: maps.count, by: SceneLayout.mapChannels).flatMap { start in
-      maps[(start + channels.lowerBound)..<(start + channels.upperBound)]
-    }
-  }
-
-  /// One channel of `segments`.
-  private func segments(of channel: Int) -> [Int16] {
-    stride(from: channel, to: segments.count, by: SceneLayout.segmentChannels).map { segments[$0] }
+    let planes = channels.map(map)
+    return (0..<planes[0].count).flatMap { cell in planes.map { $0[$0.startIndex + cell] } }
   }
 }

@@ -45,7 +45,7 @@ struct DenseLabels {
         masked(bends.first, where: occlusion), masked(bends.second, where: occlusion),
       ]
     precondition(planes.count == SceneLayout.mapChannels, "a map without a place")
-    return interleaved(planes.map(averaged))
+    return planes.flatMap(averaged)
   }
 
   /// The plane with 0 at occlusions, where differences join two surfaces and mean no curvature.
@@ -67,15 +67,6 @@ struct DenseLabels {
     return means
   }
 
-  private func interleaved<Element>(_ planes: [[Element]]) -> [Element] {
-    var result: [Element] = []
-    result.reserveCapacity(planes.count * planes[0].count)
-    for cell in planes[0].indices {
-      for plane in planes { result.append(plane[cell]) }
-    }
-    return result
-  }
-
   /// The side of the pictures that are segmented: the components' sizes and the thresholds of the
   /// method are tuned to 64 pixels, so that larger pictures get the same segments.
   private static let segmentationSize = 64
@@ -90,11 +81,9 @@ struct DenseLabels {
     let bySurface = segmentation.segment(
       normals + smooth, weights: [0.6, 0.6, 0.6, 0.2, 0.2, 0.2],
       surface: (surfaces.points.map(reduced), normals), threshold: 0.8, smallest: 20)
-    return interleaved([
-      sampled(byColour, size: Self.segmentationSize),
-      sampled(bySurface, size: Self.segmentationSize), sampled(surfaces.categories, size: size),
-      sampled(surfaces.instances, size: size),
-    ])
+    return sampled(byColour, size: Self.segmentationSize)
+      + sampled(bySurface, size: Self.segmentationSize) + sampled(surfaces.categories, size: size)
+      + sampled(surfaces.instances, size: size)
   }
 
   /// Colours at the size of segmentation, blurred before thinning as a smaller sensor would.

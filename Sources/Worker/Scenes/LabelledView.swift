@@ -4,9 +4,9 @@ internal import CScenes
 package struct LabelledView: Sendable {
   /// RGB bytes.
   package let pixels: [UInt8]
-  /// [row][column][channel] as in `SceneSample`, a cell a pixel.
+  /// [channel][row][column] as in `SceneSample`, a cell a pixel.
   package let maps: [Float]
-  /// [row][column][channel] as in `SceneSample`, a cell a pixel.
+  /// [channel][row][column] as in `SceneSample`, a cell a pixel.
   package let segments: [Int16]
   /// Numbers of the view as in `SceneSample`; its poses are those of the room's views B, C and D.
   package let numbers: [Float]

@@ -1,8 +1,8 @@
 /// The labels of a picture that follow from its pixels alone, made as those of rendered rooms are.
 package struct PixelLabels: Sendable {
-  /// [row][column][channel] as in `SceneSample`; NaN where a label needs more than pixels.
+  /// [channel][row][column] as in `SceneSample`; NaN where a label needs more than pixels.
   package let maps: [Float]
-  /// [row][column][channel] as in `SceneSample`; -1 where a label needs more than pixels.
+  /// [channel][row][column] as in `SceneSample`; -1 where a label needs more than pixels.
   package let segments: [Int16]
 
   /// The labels of `pixels`, RGB bytes of `size` pixels a side, in `labelSize` cells a side.
@@ -11,11 +11,12 @@ package struct PixelLabels: Sendable {
       surfaces: Surfaces(wallOf: size), picture: pixels, labelSize: labelSize
     ).compute()
     let known = SceneLayout.edgeTexture.union(SceneLayout.keypoints2D)
+    let cells = labelSize * labelSize
     maps = labels.maps.enumerated().map { place, value in
-      known.contains(place % SceneLayout.mapChannels) ? value : .nan
+      known.contains(place / cells) ? value : .nan
     }
     segments = labels.segments.enumerated().map { place, value in
-      place % SceneLayout.segmentChannels == SceneLayout.segment2D ? value : -1
+      place / cells == SceneLayout.segment2D ? value : -1
     }
   }
 }

@@ -1,14 +1,14 @@
 /// One rendered room with its labels.
 ///
-/// Dense labels are row-major, [y][x][channel], S by S (`SceneParameters.labelSize`, mostly 32), the
+/// Dense labels are planes, [channel][y][x], S by S (`SceneParameters.labelSize`, mostly 32), the
 /// channels as in `SceneLayout`: maps are means over the pixels of a cell, segments the values at its
-/// centre.
+/// centre. A task needs few of the channels, and each lies in one piece.
 package struct SceneSample: Equatable, Sendable {
   /// Per view `size * size * 3` bytes of RGB, row-major; the labels belong to the first view.
   package var views: [[UInt8]]
-  /// S x S x 12: continuous labels.
+  /// 12 x S x S: continuous labels.
   package var maps: [Float]
-  /// S x S x 4: segments and classes.
+  /// 4 x S x S: segments and classes.
   package var segments: [Int16]
   /// 60 numbers: room type, object areas, vanishing points, layout and relative poses.
   package var numbers: [Float]
@@ -19,5 +19,17 @@ package struct SceneSample: Equatable, Sendable {
     self.maps = maps
     self.segments = segments
     self.numbers = numbers
+  }
+
+  /// One channel of `maps`, [y][x].
+  package func map(_ channel: Int) -> ArraySlice<Float> {
+    let cells = maps.count / SceneLayout.mapChannels
+    return maps[channel * cells..<(channel + 1) * cells]
+  }
+
+  /// One channel of `segments`, [y][x].
+  package func segments(_ channel: Int) -> ArraySlice<Int16> {
+    let cells = segments.count / SceneLayout.segmentChannels
+    return segments[channel * cells..<(channel + 1) * cells]
   }
 }

@@ -47,23 +47,22 @@ import Testing
       (SceneLayout.keypoints3D, 0.00001),
     ]
     for (range, step) in steps {
+      let cells = read.count / SceneLayout.mapChannels
       let largest =
-        read.indices.filter { range.contains($0 % SceneLayout.mapChannels) }
+        read.indices.filter { range.contains($0 / cells) }
         .map { abs(read[$0] - rendered[$0]) }.max() ?? .infinity
       #expect(largest <= step + 1e-5, "channels \(range)")
     }
   }
 
   private func expectSegments(_ read: [Int16], _ rendered: [Int16]) {
-    let channels = SceneLayout.segmentChannels
+    let cells = read.count / SceneLayout.segmentChannels
     for channel in [SceneLayout.segment2D, SceneLayout.segment25D] {
-      let pairs = stride(from: channel, to: read.count, by: channels).map {
-        [read[$0], rendered[$0]]
-      }
+      let pairs = (channel * cells..<(channel + 1) * cells).map { [read[$0], rendered[$0]] }
       #expect(Set(pairs).count == Set(pairs.map { $0[0] }).count, "the partition is the same")
       #expect(Set(pairs).count == Set(pairs.map { $0[1] }).count, "the partition is the same")
     }
-    for place in stride(from: SceneLayout.semantic, to: read.count, by: channels) {
+    for place in SceneLayout.semantic * cells..<(SceneLayout.semantic + 1) * cells {
       guard Int(read[place]) == SceneLayout.movableClass(of: Int(rendered[place])) else {
         Issue.record("another class")
         return

@@ -13,6 +13,8 @@
 
 #include "losses.h"
 
+#include "estimates.h"
+
 #include "adam.h"
 
 #include "forward.h"
@@ -61,4 +63,4 @@ static void run_losses(
   for (int64_t n = 0; n < count; n++) losses[n] = sample_loss(net, targets, n, 0, 0);
 }
 
-const ck_kernels CK_TABLE = {run_step, run_infer, run_losses};
+const ck_kernels CK_TABLE = {run_step, run_infer, run_losses, run_estimate_loss};

@@ -88,4 +88,21 @@ void ck_losses(
     ck_net *net, int level, const float *inputs, const void *targets, int64_t count,
     float *losses);
 
+/// What a probability counts at least: one of zero would make a loss infinite.
+#define CK_LEAST_PROBABILITY 0.01f
+
+/// What a readout in closed form estimates of one image: numbers, or probabilities that may leave
+/// 0...1.
+typedef struct {
+  int64_t loss;  // an enum ck_loss
+  int64_t positions, channels;
+  const float *prediction;     // [position][channel]
+  const void *targets;         // as those of a network
+  const float *class_weights;  // one per channel, for CK_CROSS_ENTROPY
+  float *scratch;              // 32 per channel
+} ck_estimate;
+
+/// The mean loss over the valid targets; NaN where there is none.
+float ck_estimate_loss(int level, const ck_estimate *estimate);
+
 #endif

@@ -126,7 +126,7 @@ private struct TaskonomyFiles {
   ) -> [UInt8] {
     let highest: Float = domain.depth == 16 ? 65_535 : 255
     let values = (0..<size * size).map { pixel -> UInt16 in
-      let number = value(view.maps[pixel * SceneLayout.mapChannels + channel.lowerBound])
+      let number = value(view.maps[channel.lowerBound * size * size + pixel])
       return UInt16(min(max(number.rounded(), 0), highest))
     }
     return SamplePlanes(
@@ -149,7 +149,7 @@ private struct TaskonomyFiles {
       for channel in 0..<3 {
         let number =
           channel < channels.count
-          ? view.maps[pixel * SceneLayout.mapChannels + channels.lowerBound + channel] : 0
+          ? view.maps[(channels.lowerBound + channel) * size * size + pixel] : 0
         values.append(UInt16(min(max((zero + zero * number).rounded(), 0), 255)))
       }
     }
@@ -158,7 +158,7 @@ private struct TaskonomyFiles {
 
   private func segments(_ channel: Int, _ value: (Int) -> Int) -> [UInt8] {
     let values = (0..<size * size).map { pixel in
-      UInt16(value(Int(view.segments[pixel * SceneLayout.segmentChannels + channel])))
+      UInt16(value(Int(view.segments[channel * size * size + pixel])))
     }
     let depth = values.contains { $0 > 255 } ? 16 : 8
     return SamplePlanes(width: size, height: size, channels: 1, depth: depth, values: values).png()

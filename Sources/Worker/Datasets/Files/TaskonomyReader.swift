@@ -80,7 +80,7 @@ struct TaskonomyReader {
 
   // MARK: Maps
 
-  /// The maps of a sample: [row][column][channel], NaN where there is no label.
+  /// The maps of a sample: [channel][row][column], NaN where there is no label.
   mutating func maps(labelSize: Int) throws(Failure) -> [Float] {
     let grid = LabelGrid(size: labelSize)
     let depth = try planes(.depthZbuffer)
@@ -129,7 +129,7 @@ struct TaskonomyReader {
         ? masked(planes, 0, value)
         : planes.map { grid.means($0) { raw, _ in value(Float(raw)) } } ?? nothing
     }
-    return LabelGrid.interleaved(channels)
+    return Array(channels.joined())
   }
 
   /// The responses of operators: domain, channel, whether they are clipped, whether they need a
@@ -150,7 +150,7 @@ struct TaskonomyReader {
     }
   }
 
-  /// The segments of a sample: [row][column][channel], -1 where there is no label.
+  /// The segments of a sample: [channel][row][column], -1 where there is no label.
   mutating func segments(labelSize: Int) throws(Failure) -> [Int16] {
     let grid = LabelGrid(size: labelSize)
     let nothing = [Int16](repeating: -1, count: labelSize * labelSize)
@@ -170,7 +170,7 @@ struct TaskonomyReader {
         channels[SceneLayout.semantic] = classes.map { Int16($0) }
       }
     }
-    return LabelGrid.interleaved(channels)
+    return Array(channels.joined())
   }
 
   /// The same partition with numbers from 0, in the order in which they first occur.

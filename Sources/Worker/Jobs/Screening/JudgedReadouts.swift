@@ -1,5 +1,4 @@
 internal import Datasets
-internal import Documents
 internal import Kernels
 internal import TaskSpace
 
@@ -10,34 +9,39 @@ struct JudgedReadouts {
   let readouts: [RidgeReadout]
   let features: [SourceFeatures]
   let targets: ReadoutTargets
-  let algebra: LinearAlgebra
+  let backend: any Backend
 
   /// The losses on `count` test images: [readout][image].
   ///
   /// - Throws: `CancellationError`.
   func losses(count: Int, watch: Watch) throws -> [[Float]] {
     let (block, rows) = (features[0].count, features[0].rows)
-    let stride = targets.stride
     let images = max(1, Self.rowsAtOnce / rows)
     let values = features.map { _ in Floats(images * rows * block) }
-    let prediction = Floats(images * rows * stride)
-    let loss = ImageLoss(
-      targets.task.loss, channels: targets.task.target.channels, of: .probabilities)
+    let estimates = Floats(images * rows * targets.stride)
+    let prediction = Floats(targets.positions * targets.channels)
+    let truths = Floats(images * targets.rawCount)
+    let algebra = LinearAlgebra(backend)
+    let loss = EstimateLoss(
+      targets.task.loss.kernel(channels: targets.channels), channels: targets.channels, backend)
     var losses = readouts.map { _ in [Float](repeating: 0, count: count) }
-    for first in Swift.stride(from: 0, to: count, by: images) {
+    for first in stride(from: 0, to: count, by: images) {
       try watch.check()
       let chunk = first..<min(first + images, count)
       for (feature, values) in zip(features, values) {
         feature.write(chunk, of: .test, to: values.start)
       }
+      for (place, image) in chunk.enumerated() {
+        targets.writeRaw(image, of: .test, to: truths.start + place * targets.rawCount)
+      }
       for (number, readout) in readouts.enumerated() {
-        predict(readout, values, rows: chunk.count * rows, to: prediction)
+        estimate(readout, values, rows: chunk.count * rows, algebra, to: estimates)
         for (place, image) in chunk.enumerated() {
-          let start = UnsafePointer(prediction.start + place * rows * stride)
+          targets.spread(
+            estimates.start + place * rows * targets.stride, to: prediction.start)
           let value = loss.value(
-            positions: targets.side * targets.side, target: targets.target(image, of: .test),
-            prediction: { start + targets.place(row: $0 / targets.side, column: $0 % targets.side) }
-          )
+            positions: targets.positions, prediction: prediction.start,
+            targets: truths.start + place * targets.rawCount)
           // An image of which nothing is known is a tie for all readouts.
           losses[number][image] = value.isNaN ? 0 : value
         }
@@ -47,21 +51,22 @@ struct JudgedReadouts {
     return losses
   }
 
-  private func predict(
-    _ readout: RidgeReadout, _ values: [Floats], rows: Int, to prediction: Floats
+  private func estimate(
+    _ readout: RidgeReadout, _ values: [Floats], rows: Int, _ algebra: LinearAlgebra,
+    to estimates: Floats
   ) {
     let (block, stride) = (features[0].count, targets.stride)
-    for row in 0..<rows {
-      let mean = row % targets.rows * stride
-      for place in 0..<stride {
-        prediction.start[row * stride + place] = targets.means[mean + place]
+    targets.means.withUnsafeBufferPointer { means in
+      guard let start = means.baseAddress else { return }
+      for image in 0..<rows / targets.rows {
+        (estimates.start + image * means.count).update(from: start, count: means.count)
       }
     }
     for (place, source) in readout.sources.enumerated() {
       algebra.multiply(
         values[source].matrix(stride: block), isTransposed: true,
         readout.weights.matrix(stride: stride, at: place * block * stride), rows: rows,
-        columns: stride, depth: block, into: prediction.matrix(stride: stride))
+        columns: stride, depth: block, into: estimates.matrix(stride: stride))
     }
   }
 }

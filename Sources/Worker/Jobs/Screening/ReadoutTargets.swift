@@ -27,8 +27,15 @@ final class ReadoutTargets {
   let fineness: Int
   /// Cells per side of the grid; 1 where there is none.
   let grid: Int
+  /// Numbers of a pixel: one for each class where targets are labels.
+  let channels: Int
+  /// Numbers or labels of a raw target, four bytes each.
+  let rawCount: Int
   private let samples: [DatasetReference.Split: SampleMaker]
-  private let raw: UnsafeMutableRawPointer
+  private let raw: Floats
+  /// Where the numbers of each pixel begin in the rows of an image: channel 0 of its part of its
+  /// cell.
+  private let places: [Int]
   private let sums: Floats
   private let weights: Floats
 
@@ -45,16 +52,18 @@ final class ReadoutTargets {
     patch = maker.targets.side / self.grid
     fineness = patch % Self.finest == 0 ? Self.finest : patch
     rows = self.grid * self.grid
-    count = task.target.channels * fineness * fineness
+    channels = task.target.channels
+    count = channels * fineness * fineness
     stride = count.rounded(upTo: LinearAlgebra.lanes)
-    raw = .allocate(byteCount: 4 * maker.targets.count, alignment: 16)
+    rawCount = maker.targets.count
+    raw = Floats(rawCount)
+    places = Self.places(
+      grid: self.grid, patch: patch, fineness: fineness, stride: stride, channels: channels)
     sums = Floats(rows * stride)
     weights = Floats(rows * stride)
     means = []
     means = self.means(over: images)
   }
-
-  deinit { raw.deallocate() }
 
   private func means(over images: Int) -> [Float] {
     let (values, weights) = (Floats(rows * stride), Floats(rows * stride))
@@ -87,21 +96,41 @@ final class ReadoutTargets {
     }
   }
 
-  /// The raw target of an image: numbers, or labels, as kernels take them; valid until the next.
-  func target(_ image: Int, of split: DatasetReference.Split) -> UnsafeRawPointer {
+  /// Writes the raw target of an image: numbers, or labels, as kernels take them.
+  func writeRaw(
+    _ image: Int, of split: DatasetReference.Split, to output: UnsafeMutablePointer<Float>
+  ) {
     guard let maker = samples[split] else { preconditionFailure("there are samples of \(split)") }
-    maker.writeTargets(CollectionOfOne(image), to: raw)
-    return UnsafeRawPointer(raw)
+    maker.writeTargets(CollectionOfOne(image), to: UnsafeMutableRawPointer(output))
   }
 
-  /// Pixels per side of the target; 1 where there are none.
-  var side: Int { grid * patch }
+  /// Pixels of the target; 1 where there are none.
+  var positions: Int { places.count }
 
-  /// Where the numbers of a pixel begin in the rows of an image: channel 0 of its part of its cell.
-  func place(row: Int, column: Int) -> Int {
-    let cell = row / patch * grid + column / patch
-    let part = row % patch * fineness / patch * fineness + column % patch * fineness / patch
-    return cell * stride + part * task.target.channels
+  /// Gives each pixel the numbers of its part of a cell: [position][channel] from the rows of an
+  /// image.
+  func spread(_ rows: UnsafePointer<Float>, to output: UnsafeMutablePointer<Float>) {
+    places.withUnsafeBufferPointer { places in
+      if channels == 1 {
+        for pixel in 0..<places.count { output[pixel] = rows[places[pixel]] }
+      } else {
+        for pixel in 0..<places.count {
+          (output + pixel * channels).update(from: rows + places[pixel], count: channels)
+        }
+      }
+    }
+  }
+
+  private static func places(
+    grid: Int, patch: Int, fineness: Int, stride: Int, channels: Int
+  ) -> [Int] {
+    let side = grid * patch
+    return (0..<side * side).map { pixel in
+      let (row, column) = (pixel / side, pixel % side)
+      let cell = row / patch * grid + column / patch
+      let part = row % patch * fineness / patch * fineness + column % patch * fineness / patch
+      return cell * stride + part * channels
+    }
   }
 
   /// Sums up the numbers of an image over the pixels of each part, and how many of them are known.
@@ -110,25 +139,21 @@ final class ReadoutTargets {
   ) {
     sums.clear()
     weights.clear()
-    let target = target(image, of: split)
-    let channels = task.target.channels
-    for row in 0..<side {
-      for column in 0..<side {
-        let pixel = row * side + column
-        let place = place(row: row, column: column)
-        let (sums, weights) = (sums.start + place, weights.start + place)
-        switch task.target {
-        case .labels, .classes:
-          let label = Int(target.load(fromByteOffset: 4 * pixel, as: Int32.self))
-          guard label >= 0 else { continue }
-          sums[label] += 1
-          for channel in 0..<channels { weights[channel] += 1 }
-        case .map, .vector, .distribution:
-          let values = target.assumingMemoryBound(to: Float.self) + pixel * channels
-          for channel in 0..<channels where !values[channel].isNaN {
-            sums[channel] += values[channel]
-            weights[channel] += 1
-          }
+    writeRaw(image, of: split, to: raw.start)
+    let target = UnsafeRawPointer(raw.start)
+    for (pixel, place) in places.enumerated() {
+      let (sums, weights) = (sums.start + place, weights.start + place)
+      switch task.target {
+      case .labels, .classes:
+        let label = Int(target.load(fromByteOffset: 4 * pixel, as: Int32.self))
+        guard label >= 0 else { continue }
+        sums[label] += 1
+        for channel in 0..<channels { weights[channel] += 1 }
+      case .map, .vector, .distribution:
+        let values = raw.start + pixel * channels
+        for channel in 0..<channels where !values[channel].isNaN {
+          sums[channel] += values[channel]
+          weights[channel] += 1
         }
       }
     }

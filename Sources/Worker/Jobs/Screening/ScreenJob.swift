@@ -83,7 +83,7 @@ struct ScreenJob {
       }
     }
     var losses = try JudgedReadouts(
-      readouts: readouts, features: features, targets: targets, algebra: search.system.algebra
+      readouts: readouts, features: features, targets: targets, backend: environment.backend
     ).losses(
       count: recipe.data.count(.test), watch: environment.watch(part: 0.9...1))[...]
     return sets.map { sets in
