@@ -30,7 +30,7 @@ private func withRoom(_ body: (UnsafePointer<SceneRoom>) -> Void) {
   let lights = [
     SceneLight(
       position: SceneVector(x: 2, y: 2.8, z: 2), colour: SceneVector(x: 5, y: 5, z: 5),
-      radius: 0.1)
+      radius: 0)
   ]
   // A window in the wall at x = 0, and a black mat on the floor.
   let decals = [
@@ -118,7 +118,9 @@ private let camera = SceneCamera(
     }
   }
 
-  @Test func tilesSeeWhatSingleRaysSee() {
+  @Test(arguments: [SCENE_BASELINE, SCENE_AVX2, SCENE_AVX512])
+  func tilesSeeWhatSingleRaysSee(_ instructions: SceneInstructions) {
+    guard instructions.rawValue <= scene_best_instructions().rawValue else { return }
     withRoom { room in
       let size = 64
       var floats = [Float](repeating: 0, count: 9 * size * size)
@@ -133,7 +135,7 @@ private let camera = SceneCamera(
             normals: (base + 2 * plane, base + 3 * plane, base + 4 * plane),
             points: (base + 5 * plane, base + 6 * plane, base + 7 * plane),
             reshading: base + 8 * plane, categories: label, instances: label + plane)
-          scene_surfaces(room, &axes, Int32(size), &surfaces)
+          scene_surfaces(instructions, room, &axes, Int32(size), &surfaces)
         }
       }
       for pixel in stride(from: 0, to: size * size, by: 7) {
@@ -145,8 +147,28 @@ private let camera = SceneCamera(
         #expect(Int32(labels[pixel]) == hit.category)
         #expect(floats[pixel] <= floats[plane + pixel])
         #expect(floats[2 * plane + pixel] == hit.normal.x)
+        #expect(floats[3 * plane + pixel] == hit.normal.y)
         let facing = -dot(direction, hit.normal) / (1 + 0.04 * hit.distance * hit.distance)
         #expect(abs(floats[8 * plane + pixel] - max(0, facing)) < 1e-6)
+      }
+    }
+  }
+
+  @Test func tilesShineAsSingleRaysDo() {
+    withRoom { room in
+      let size = 64
+      var axes = camera
+      for instructions in [SCENE_BASELINE, SCENE_AVX2, SCENE_AVX512]
+      where instructions.rawValue <= scene_best_instructions().rawValue {
+        var light = [Float](repeating: 0, count: 3 * size * size)
+        withShadows { scene_render(instructions, room, &axes, Int32(size), 1, $0, &light) }
+        for pixel in stride(from: 0, to: size * size, by: 5) {
+          let direction = scene_pixel_direction(
+            &axes, Int32(size), Float(pixel % size) + 0.5, Float(pixel / size) + 0.5)
+          let alone = radiance(room, direction, scene_trace(room, eye, direction))
+          #expect(light[pixel] == alone.x)
+          #expect(light[2 * size * size + pixel] == alone.z)
+        }
       }
     }
   }
@@ -194,11 +216,18 @@ private let camera = SceneCamera(
 private func radiance(
   _ room: UnsafePointer<SceneRoom>, _ direction: SceneVector, _ hit: SceneHit
 ) -> SceneVector {
-  withUnsafeTemporaryAllocation(byteCount: scene_shadow_bytes(), alignment: 16) { memory in
-    guard let base = memory.baseAddress else { return SceneVector() }
-    let shadows = OpaquePointer(base)
-    scene_forget_shadows(shadows)
+  withShadows { shadows in
     var hit = hit
     return scene_radiance(room, direction, &hit, shadows)
+  }
+}
+
+/// Lends empty notes about shadows.
+private func withShadows<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+  withUnsafeTemporaryAllocation(byteCount: scene_shadow_bytes(), alignment: 16) { memory in
+    guard let base = memory.baseAddress else { preconditionFailure("notes without memory") }
+    let shadows = OpaquePointer(base)
+    scene_forget_shadows(shadows)
+    return body(shadows)
   }
 }

@@ -59,6 +59,18 @@ private func digest(_ sample: SceneSample) -> UInt64 {
     #expect(sceneGeneratorVersion == 3)
   }
 
+  @Test func allInstructionSetsRenderTheSameBytes() {
+    for parameters in [
+      SceneParameters(seed: 12, views: 4), SceneParameters(seed: 13, size: 96, supersampling: 3),
+    ] {
+      let samples = RayInstructions.available.map { instructions in
+        let renderer = SceneRenderer(parameters, instructions: instructions)
+        return (0..<12).map(renderer.sample)
+      }
+      for other in samples.dropFirst() { #expect(other == samples[0]) }
+    }
+  }
+
   @Test func orderAndThreadsDoNotMatter() async {
     let renderer = SceneRenderer(SceneParameters(seed: 3))
     let forwards = (0..<12).map(renderer.sample)

@@ -3,9 +3,6 @@
 #include "tm_math.h"
 #include "vectors.h"
 
-/* Hits nearer than this are the surface that the ray starts on. */
-static const float nearest = 1e-4f;
-
 static inline float nonzero(float value) { return magnitude(value) < 1e-9f ? 1e-9f : value; }
 
 /* Each `meet_` function shortens `distance` to a nearer hit in front of the origin, if there is
@@ -27,7 +24,7 @@ static int meet_box(
   SceneVector in = subtract(middle, reach), out = add(middle, reach);
   float entry = most(in.x, most(in.y, in.z));
   float exit = least(out.x, least(out.y, out.z));
-  if (entry > exit || entry < nearest || entry >= *distance) return 0;
+  if (entry > exit || entry < SCENE_NEAREST || entry >= *distance) return 0;
   *distance = entry;
   SceneVector face = vector(0, 0, 0);
   if (entry == in.x) {
@@ -56,7 +53,7 @@ static int meet_cylinder(
   int found = 0;
   if (a > 1e-12f) {
     float t = (-b - __builtin_sqrtf(discriminant)) / a;
-    if (t > nearest && t < *distance && magnitude(o.y + t * d.y) <= height) {
+    if (t > SCENE_NEAREST && t < *distance && magnitude(o.y + t * d.y) <= height) {
       *distance = t;
       *normal = vector((o.x + t * d.x) / radius, 0, (o.z + t * d.z) / radius);
       found = 1;
@@ -66,7 +63,7 @@ static int meet_cylinder(
     float side = d.y > 0 ? -1.0f : 1.0f;
     float t = (side * height - o.y) / d.y;
     float x = o.x + t * d.x, z = o.z + t * d.z;
-    if (t > nearest && t < *distance && x * x + z * z <= radius * radius) {
+    if (t > SCENE_NEAREST && t < *distance && x * x + z * z <= radius * radius) {
       *distance = t;
       *normal = vector(0, side, 0);
       found = 1;
@@ -86,7 +83,7 @@ static int meet_ellipsoid(
   float discriminant = b * b - a * c;
   if (discriminant < 0) return 0;
   float t = (-b - __builtin_sqrtf(discriminant)) / a;
-  if (t < nearest || t >= *distance) return 0;
+  if (t < SCENE_NEAREST || t >= *distance) return 0;
   *distance = t;
   *normal = normalized(from_local(p, product(add(o, scaled(d, t)), inverse)));
   return 1;
@@ -183,6 +180,14 @@ static void describe_primitive(const ScenePrimitive *p, SceneHit *hit) {
   }
 }
 
+void describe_hit(const SceneRoom *room, SceneHit *hit) {
+  if (hit->primitive < 0) {
+    describe_shell(room, hit);
+  } else {
+    describe_primitive(&room->primitives[hit->primitive], hit);
+  }
+}
+
 SceneHit trace_candidates(
   const SceneRoom *room, const Candidates *candidates, SceneVector origin, SceneVector direction
 ) {
@@ -195,11 +200,7 @@ SceneHit trace_candidates(
     }
   }
   hit.point = add(origin, scaled(direction, hit.distance));
-  if (hit.primitive < 0) {
-    describe_shell(room, &hit);
-  } else {
-    describe_primitive(&room->primitives[hit.primitive], &hit);
-  }
+  describe_hit(room, &hit);
   return hit;
 }
 

@@ -3,6 +3,9 @@
 
 #include "scenes.h"
 
+/* Hits nearer than this are the surface that the ray starts on. */
+#define SCENE_NEAREST 1e-4f
+
 /* The primitives that a bundle of rays may meet, by index. */
 typedef struct Candidates {
   int32_t count;
@@ -27,6 +30,10 @@ void cone_candidates(
 /* Where a ray from inside the room meets its shell: distance, surface and inward normal. */
 void meet_shell(
   const SceneRoom *room, SceneVector origin, SceneVector direction, SceneHit *hit);
+
+/* Fills in what lies at a hit, of which distance, point, normal, primitive and surface of the shell
+ * are known. */
+void describe_hit(const SceneRoom *room, SceneHit *hit);
 
 /* The nearest hit among `candidates` and the shell of the room, with its material. */
 SceneHit trace_candidates(

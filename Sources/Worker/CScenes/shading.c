@@ -5,27 +5,15 @@
 #include "textures.h"
 #include "vectors.h"
 
-/* How much of the ambient light is lost in a corner, and how fast that fades (1/m). */
-static const float corner_loss = 0.16f;
-static const float corner_fade = 4.0f;
-
-/* Lights are bulbs: what comes nearer to their centre than this casts no shadow. */
-static const float bulb_radius = 0.35f;
-
-/* The share of a lamp's light that reaches a surface by way of the others, whatever stands before
- * the lamp. */
-static const float bounce = 0.3f;
-
-/* Points of a ball, spread evenly, opposite ones next to each other. */
-static const SceneVector ball[8] = {
+const SceneVector light_points[8] = {
   {0.52f, 0.37f, 0.41f}, {-0.52f, -0.37f, -0.41f}, {-0.58f, 0.46f, 0.12f}, {0.58f, -0.46f, -0.12f},
   {0.17f, -0.49f, 0.57f}, {-0.17f, 0.49f, -0.57f}, {0.44f, 0.25f, -0.56f}, {-0.44f, -0.25f, 0.56f},
 };
 
 static float corner_factor(float position, float size, float normal) {
   if (magnitude(normal) >= 0.9f) return 1.0f;
-  float steps = corner_fade * least(position, size - position);
-  return 1.0f - corner_loss / (1.0f + steps + 0.5f * steps * steps);
+  float steps = CORNER_FADE * least(position, size - position);
+  return 1.0f - CORNER_LOSS / (1.0f + steps + 0.5f * steps * steps);
 }
 
 /* Ambient occlusion as a real room shows it near its edges, from the distances to the shell. */
@@ -41,27 +29,31 @@ static float fortieth_power(float x) {
   return x16 * x16 * x8;
 }
 
-/* The light that the sun throws through a pane onto `hit`: follow the ray back to the wall, and see
- * whether it passes between the bars of a window. */
-static SceneVector sunlight(const SceneRoom *room, const SceneHit *hit, SceneShadows *shadows) {
-  SceneVector dark = {0, 0, 0};
-  float cosine = dot(hit->normal, room->sun);
-  if (cosine <= 0.05f) return dark;
+/* Follows the ray back to the wall, and sees whether it passes between the bars of a window. */
+int sun_passes(const SceneRoom *room, const SceneHit *hit, float *distance) {
   SceneHit exit;
   meet_shell(room, hit->point, room->sun, &exit);
-  if (exit.surface >= 4) return dark;
+  if (exit.surface >= 4) return 0;
   SceneVector point = add(hit->point, scaled(room->sun, exit.distance));
   float u = exit.surface < 2 ? point.z : point.x;
+  *distance = exit.distance;
   for (int32_t i = room->decal_starts[exit.surface]; i < room->decal_starts[exit.surface + 1]; i++) {
     const SceneDecal *pane = &room->decals[i];
-    if (pane->category != SCENE_PANE) return dark;
+    if (pane->category != SCENE_PANE) return 0;
     if (u <= pane->u0 || u >= pane->u1 || point.y <= pane->v0 || point.y >= pane->v1) continue;
     const SceneMaterial *material = &room->materials[pane->material];
-    if (is_window_frame(material, u - pane->u0, point.y - pane->v0)) return dark;
-    if (shadows != 0 && is_shadowed_from_sun(room, shadows, hit, exit.distance)) return dark;
-    return scaled(room->sunlight, cosine);
+    return !is_window_frame(material, u - pane->u0, point.y - pane->v0);
   }
-  return dark;
+  return 0;
+}
+
+/* The light that the sun throws through a pane onto `hit`. */
+static SceneVector sunlight(const SceneRoom *room, const SceneHit *hit, SceneShadows *shadows) {
+  SceneVector dark = {0, 0, 0};
+  float cosine = dot(hit->normal, room->sun), distance;
+  if (cosine <= 0.05f || !sun_passes(room, hit, &distance)) return dark;
+  if (shadows != 0 && is_shadowed_from_sun(room, shadows, hit, distance)) return dark;
+  return scaled(room->sunlight, cosine);
 }
 
 Illumination illumination(
@@ -72,18 +64,18 @@ Illumination illumination(
   Illumination light = {scaled(room->ambient, ambient_share(room, hit)), 0};
   for (int32_t i = 0; i < room->light_count; i++) {
     const SceneLight *lamp = &room->lights[i];
-    SceneVector place = add(lamp->position, scaled(ball[sample & 7], lamp->radius));
+    SceneVector place = add(lamp->position, scaled(light_points[sample & 7], lamp->radius));
     SceneVector to_lamp = subtract(place, hit->point);
     float squared = dot(to_lamp, to_lamp);
     float distance = __builtin_sqrtf(squared);
     SceneVector towards = scaled(to_lamp, 1.0f / distance);
     float cosine = dot(hit->normal, towards);
-    float share = bounce * (0.5f + 0.5f * cosine);
+    float share = LAMP_BOUNCE * (0.5f + 0.5f * cosine);
     int is_lit = cosine > 0
       && (shadows == 0
-          || !is_shadowed(room, shadows, i, hit, towards, distance - bulb_radius));
+          || !is_shadowed(room, shadows, i, hit, towards, distance - BULB_RADIUS));
     if (is_lit) {
-      share += (1.0f - bounce) * cosine;
+      share += (1.0f - LAMP_BOUNCE) * cosine;
       float glance = specular > 0 ? dot(hit->normal, normalized(subtract(towards, direction))) : 0;
       if (glance > 0) {
         light.highlight += specular * fortieth_power(glance) * 1.2f / (1.0f + 0.2f * squared);
@@ -97,22 +89,22 @@ Illumination illumination(
 }
 
 static SceneVector surface_colour(
-  const SceneRoom *room, const SceneMaterial *material, const SceneHit *hit, float width
+  const SceneRoom *room, const SceneMaterial *material, const SceneHit *hit, SurfaceWear wear
 ) {
   int is_shell = hit->primitive < 0;
   int is_baseboard = hit->category == SCENE_WALL && hit->point.y < room->baseboard;
   int is_door_frame = hit->category == SCENE_DOOR && hit->u < 0.06f;
   if (is_shell && (is_baseboard || is_door_frame)) return room->trim;
-  return texture_colour(material, hit->u, hit->v, width);
+  return texture_colour(material, hit->u, hit->v, wear);
 }
 
 SceneVector reflected(
-  const SceneRoom *room, const SceneHit *hit, const Illumination *light, float width
+  const SceneRoom *room, const SceneHit *hit, const Illumination *light, SurfaceWear wear
 ) {
   const SceneMaterial *material = &room->materials[hit->material];
   SceneVector colour;
   if (material->texture != SCENE_WINDOW) {
-    colour = surface_colour(room, material, hit, width);
+    colour = surface_colour(room, material, hit, wear);
   } else if (is_window_frame(material, hit->u, hit->v)) {
     colour = vector(0.85f, 0.85f, 0.82f);
   } else {
@@ -126,5 +118,6 @@ SceneVector scene_radiance(
   const SceneRoom *room, SceneVector direction, const SceneHit *hit, SceneShadows *shadows
 ) {
   Illumination light = illumination(room, direction, hit, shadows, 0);
-  return reflected(room, hit, &light, 0);
+  SurfaceWear wear = surface_wear(&room->materials[hit->material], hit->u, hit->v, 0);
+  return reflected(room, hit, &light, wear);
 }

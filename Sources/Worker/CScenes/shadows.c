@@ -72,11 +72,25 @@ static void find_members(
   Candidates all, found;
   all_candidates(room, &all);
   cone_candidates(room, &all, &cone, light->radius, &found);
-  for (int word = 0; word < SCENE_MAXIMUM_PRIMITIVES / 64; word++) members[word] = 0;
+  for (int word = 0; word < SHADOW_WORDS; word++) members[word] = 0;
   for (int32_t k = 0; k < found.count; k++) {
     int32_t index = found.indices[k];
     members[index >> 6] |= 1ULL << (index & 63);
   }
+}
+
+const uint64_t *shadow_members(
+  const SceneRoom *room, SceneShadows *shadows, int32_t light, SceneVector point
+) {
+  ShadowCube *cube = &shadows->cubes[light];
+  CubeCell cell = cell_towards(subtract(point, room->lights[light].position));
+  int32_t number = (cell.face * SHADOW_CELLS + cell.row) * SHADOW_CELLS + cell.column;
+  uint64_t *members = cube->members[number];
+  if (!cube->is_known[number]) {
+    find_members(room, &room->lights[light], cell, members);
+    cube->is_known[number] = 1;
+  }
+  return members;
 }
 
 /* A step off the surface, so that it does not shade itself. */
@@ -92,14 +106,8 @@ int is_shadowed(
   SceneVector origin = above_surface(hit);
   /* Neighbouring points are mostly shaded by the same object, so that one is tried first. */
   if (cube->last >= 0 && shades(room, cube->last, hit, origin, direction, distance)) return 1;
-  CubeCell cell = cell_towards(subtract(hit->point, room->lights[light].position));
-  int32_t number = (cell.face * SHADOW_CELLS + cell.row) * SHADOW_CELLS + cell.column;
-  uint64_t *members = cube->members[number];
-  if (!cube->is_known[number]) {
-    find_members(room, &room->lights[light], cell, members);
-    cube->is_known[number] = 1;
-  }
-  for (int word = 0; word < SCENE_MAXIMUM_PRIMITIVES / 64; word++) {
+  const uint64_t *members = shadow_members(room, shadows, light, hit->point);
+  for (int word = 0; word < SHADOW_WORDS; word++) {
     for (uint64_t left = members[word]; left != 0; left &= left - 1) {
       int32_t index = word * 64 + __builtin_ctzll(left);
       if (shades(room, index, hit, origin, direction, distance)) {

@@ -168,20 +168,25 @@ static SceneVector poster_colour(const SceneMaterial *m, float u, float v) {
   return colour;
 }
 
-SceneVector texture_colour(const SceneMaterial *m, float u, float v, float width) {
-  float coarse = m->grime * octave(u, v, 1.7f, width, m->seed + 23);
-  float middle = m->grime * octave(u, v, 6.1f, width, m->seed + 11);
-  float fine = m->grime * octave(u, v, 21.0f, width, m->seed + 17);
+SurfaceWear surface_wear(const SceneMaterial *m, float u, float v, float width) {
+  SurfaceWear wear = {
+    m->grime * octave(u, v, WEAR_COARSE, width, m->seed + WEAR_COARSE_SEED),
+    m->grime * octave(u, v, WEAR_MIDDLE, width, m->seed + WEAR_MIDDLE_SEED),
+    m->grime * octave(u, v, WEAR_FINE, width, m->seed + WEAR_FINE_SEED)};
+  return wear;
+}
+
+SceneVector texture_colour(const SceneMaterial *m, float u, float v, SurfaceWear wear) {
   SceneVector colour;
   if (m->texture == SCENE_BOOKS) {
     colour = book_colour(m, u, v);
   } else if (m->texture == SCENE_POSTER) {
     colour = poster_colour(m, u, v);
   } else {
-    float share = second_share(m, u, v) + 0.3f * middle + 0.2f * fine;
+    float share = second_share(m, u, v) + 0.3f * wear.middle + 0.2f * wear.fine;
     colour = blend(m->first, m->second, share);
   }
-  colour = scaled(colour, 1.0f + 0.24f * coarse + 0.12f * middle + 0.14f * fine);
+  colour = scaled(colour, 1.0f + 0.24f * wear.coarse + 0.12f * wear.middle + 0.14f * wear.fine);
   return vector(most(0.0f, colour.x), most(0.0f, colour.y), most(0.0f, colour.z));
 }
 

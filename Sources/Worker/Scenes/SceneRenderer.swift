@@ -7,9 +7,13 @@ internal import CScenes
 package struct SceneRenderer: Sendable {
   /// What is rendered.
   package let parameters: SceneParameters
+  private let instructions: RayInstructions
 
   /// Makes a renderer of rooms as `parameters` describe them.
-  package init(_ parameters: SceneParameters) { self.parameters = parameters }
+  package init(_ parameters: SceneParameters, instructions: RayInstructions = .best) {
+    self.parameters = parameters
+    self.instructions = instructions
+  }
 
   /// Renders room `index` (0 or more) with all its labels.
   package func sample(_ index: Int) -> SceneSample {
@@ -18,7 +22,8 @@ package struct SceneRenderer: Sendable {
     return room.withDescription { description in
       let views = pictures(
         0..<parameters.views, of: description, rig, stream(index, attempt, .sensor))
-      let surfaces = Surfaces(room: description, camera: rig.main, size: parameters.size)
+      let surfaces = Surfaces(
+        room: description, camera: rig.main, size: parameters.size, instructions: instructions)
       let labels = DenseLabels(
         surfaces: surfaces, picture: views[0], labelSize: parameters.labelSize
       ).compute()
@@ -93,7 +98,9 @@ package struct SceneRenderer: Sendable {
       [UInt8](unsafeUninitializedCapacity: 3 * count) { pixels, initialized in
         guard let planes = light.baseAddress else { preconditionFailure("a picture of nothing") }
         var axes = camera.axes
-        scene_render(room, &axes, Int32(size), Int32(parameters.supersampling), shadows, planes)
+        scene_render(
+          instructions.number, room, &axes, Int32(size), Int32(parameters.supersampling), shadows,
+          planes)
         var sensor = sensor
         scene_develop(planes, Int32(size), &sensor, planes + 3 * count, pixels.baseAddress)
         initialized = 3 * count

@@ -29,7 +29,10 @@ struct Surfaces {
     self.instances = instances
   }
 
-  init(room: UnsafePointer<SceneRoom>, camera: Camera, size: Int) {
+  init(
+    room: UnsafePointer<SceneRoom>, camera: Camera, size: Int,
+    instructions: RayInstructions = .best
+  ) {
     let count = size * size
     var floats = [Float](repeating: 0, count: 9 * count)
     var labels = [Int16](repeating: 0, count: 2 * count)
@@ -44,7 +47,7 @@ struct Surfaces {
           points: (base + 5 * count, base + 6 * count, base + 7 * count),
           reshading: base + 8 * count, categories: label, instances: label + count)
         var axes = camera.axes
-        scene_surfaces(room, &axes, Int32(size), &buffers)
+        scene_surfaces(instructions.number, room, &axes, Int32(size), &buffers)
       }
     }
     func plane(_ index: Int) -> Plane { Plane(floats[(index * count)..<((index + 1) * count)]) }

@@ -168,11 +168,17 @@ SceneVector scene_radiance(
 /* The unit direction through the point (x, y) of a picture of `size` pixels a side. */
 SceneVector scene_pixel_direction(const SceneCamera *camera, int32_t size, float x, float y);
 
+/* The instruction sets that rays are compiled for, slowest first. All give the same bits. */
+typedef enum SceneInstructions { SCENE_BASELINE, SCENE_AVX2, SCENE_AVX512 } SceneInstructions;
+
+/* The best ones of this processor. */
+SceneInstructions scene_best_instructions(void);
+
 /* Renders the light that falls on each pixel with supersampling^2 rays, as three planes of
  * size * size. `size` must be a multiple of 16. */
 void scene_render(
-  const SceneRoom *room, const SceneCamera *camera, int32_t size, int32_t supersampling,
-  SceneShadows *shadows, float *light);
+  SceneInstructions instructions, const SceneRoom *room, const SceneCamera *camera, int32_t size,
+  int32_t supersampling, SceneShadows *shadows, float *light);
 
 /* Makes `rgb` [size][size][3] of three planes of light, which it changes. `scratch`: size^2. */
 void scene_develop(
@@ -192,7 +198,8 @@ typedef struct SceneSurfaces {
 
 /* Fills `surfaces`. Reshading is the cosine to a lamp at the camera, over 1 + 0.04 distance^2. */
 void scene_surfaces(
-  const SceneRoom *room, const SceneCamera *camera, int32_t size, const SceneSurfaces *surfaces);
+  SceneInstructions instructions, const SceneRoom *room, const SceneCamera *camera, int32_t size,
+  const SceneSurfaces *surfaces);
 
 /* Gaussian blur with repeated borders, cut at 2.5 sigma (at most 100 pixels). `scratch` and `output`
  * have size * size elements; `output` may be `input`. */
