@@ -17,8 +17,8 @@ package struct Affinities: Sendable {
     isCancelled: CancellationCheck = { false }
   ) throws {
     try Self.check(options, losses)
-    var targets: [TargetAffinities] = []
-    for target in losses.targets {
+    targets = try concurrentMap(losses.targets.count) { place in
+      let target = losses.targets[place]
       if isCancelled() { throw Cancelled() }
       let indices = options.entrants.indices(in: target)
       guard !indices.isEmpty else {
@@ -27,11 +27,9 @@ package struct Affinities: Sendable {
           "nobody enters the tournament of “\(target.target)”; its rows are "
             + "\(target.entrants.map(\.label).joined(separator: ", ")): choose other entrants")
       }
-      targets.append(
-        try TargetAffinities(
-          target, entrants: indices, options: options, isCancelled: isCancelled))
+      return try TargetAffinities(
+        target, entrants: indices, options: options, isCancelled: isCancelled)
     }
-    self.targets = targets
   }
 
   /// The affinities as a table, which a `TaxonomyProblem` starts from.

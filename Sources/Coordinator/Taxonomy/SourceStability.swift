@@ -47,11 +47,9 @@ package struct SourceStability: Equatable, Sendable {
       throw Failure(.usage, "stability needs at least one resample")
     }
     let problems = try resampled(losses, affinityOptions, taxonomyOptions, isCancelled)
-    return try budgets.map { budget in
-      var taxonomies: [Taxonomy] = []
-      for problem in problems {
-        taxonomies.append(
-          try TaxonomySolver.solve(problem.with(budget: budget), isCancelled: isCancelled))
+    return try concurrentMap(budgets.count) { place in
+      let taxonomies = try problems.map {
+        try TaxonomySolver.solve($0.with(budget: budgets[place]), isCancelled: isCancelled)
       }
       return SourceStability(
         taxonomies, of: problems[0].sources, confidence: affinityOptions.confidence)
@@ -78,13 +76,13 @@ package struct SourceStability: Equatable, Sendable {
     once.resamples = 0
     let original = try Affinities(losses, options: once, isCancelled: isCancelled)
     let problem = try TaxonomyProblem(affinities: original.table, options: taxonomyOptions)
-    var samples: [[[Double]]] = []
-    for target in losses.targets {
+    let samples = try concurrentMap(losses.targets.count) { place in
+      let target = losses.targets[place]
       var resampled: [[Double]] = []
       try TargetAffinities.forEachResample(
         target, affinityOptions.entrants.indices(in: target), affinityOptions, isCancelled
       ) { resampled.append($0) }
-      samples.append(resampled)
+      return resampled
     }
     return try (0..<affinityOptions.resamples).map { resample in
       let entries = zip(original.targets, samples).flatMap { target, resampled in
