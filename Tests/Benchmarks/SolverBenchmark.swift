@@ -117,6 +117,8 @@ struct SolverBenchmark {
     print(
       "  \(name): \(rounded(sorted[sorted.count / 2])), \(rounded(sorted[sorted.count - 1]))"
         + unsolved)
+    // What takes longest comes last; nobody should wait for the rest to see this.
+    fflush(nil)
   }
 
   private func rounded(_ value: Double) -> String { String((value * 100).rounded() / 100) }

@@ -12,7 +12,7 @@ package struct LinearProgram: Sendable {
   ///
   /// Names may hold anything, so variables are numbered and comments say which is which.
   package init(_ problem: TaxonomyProblem) {
-    let program = SelectionProblem(problem, isPruned: false)
+    let program = SelectionProblem(unpruned: problem)
     var writer = Writer()
     writer.add("\\ Sources within the budget, and one transfer into every target.")
     for (index, source) in problem.sources.enumerated() {

@@ -8,7 +8,7 @@ struct RandomTaxonomies {
 
   init(_ problem: TaxonomyProblem, seed: UInt64) {
     self.problem = problem
-    program = SelectionProblem(problem, isPruned: false)
+    program = SelectionProblem(unpruned: problem)
     stream = RandomStream(seed: seed)
   }
 

@@ -16,6 +16,8 @@ package struct TaxonomyProblem: Sendable {
   package let targets: [String]
   /// The tasks that may be supervised, sorted, each once.
   package let sources: [String]
+  /// The transfers that an optimum may need, prepared once for all budgets.
+  let basis: SelectionBasis
 
   /// Checks what was asked against the affinities.
   ///
@@ -55,6 +57,8 @@ package struct TaxonomyProblem: Sendable {
       throw Failure(.usage, "there is no target; name at least one")
     }
     self.options = options
+    basis = SelectionBasis(
+      affinities, targets: targets, sources: sources, options: options, isPruned: true)
   }
 
   /// The same problem with another budget; zero or more.
@@ -62,7 +66,7 @@ package struct TaxonomyProblem: Sendable {
     precondition(budget >= 0 && budget.isFinite, "a budget is zero or more")
     var options = options
     options.budget = budget
-    return TaxonomyProblem(copying: self, options: options, sources: sources)
+    return TaxonomyProblem(copying: self, options: options, sources: sources, basis: basis)
   }
 
   /// The same problem without some of its sources.
@@ -70,10 +74,16 @@ package struct TaxonomyProblem: Sendable {
     let remaining = sources.filter { !removed.contains($0) }
     var options = options
     options.sources = remaining
-    return TaxonomyProblem(copying: self, options: options, sources: remaining)
+    let basis = SelectionBasis(
+      affinities, targets: targets, sources: remaining, options: options, isPruned: true)
+    return TaxonomyProblem(copying: self, options: options, sources: remaining, basis: basis)
   }
 
-  private init(copying problem: TaxonomyProblem, options: TaxonomyOptions, sources: [String]) {
+  private init(
+    copying problem: TaxonomyProblem, options: TaxonomyOptions, sources: [String],
+    basis: SelectionBasis
+  ) {
+    self.basis = basis
     affinities = problem.affinities
     gain = problem.gain
     quality = problem.quality

@@ -35,34 +35,34 @@ struct SelectionProblem: Sendable {
   /// The number of sources.
   var sourceCount: Int { costs.count }
 
-  /// The program of a problem.
+  /// The program of a problem: of the transfers that no other dominates, the affordable ones.
   ///
-  /// - Parameter isPruned: whether to remove transfers that no optimum needs.
-  init(_ problem: TaxonomyProblem, isPruned: Bool = true) {
-    let indices = Dictionary(
-      uniqueKeysWithValues: problem.sources.enumerated().map { ($0.element, $0.offset) })
-    costs = problem.sources.map { problem.cost(of: $0) }
-    budget = problem.options.budget
-    var options: [String: [Option]] = [:]
-    var scale = 0.0
-    for (transfer, affinity) in zip(problem.affinities.transfers, problem.affinities.values) {
-      guard let option = Self.option(transfer, affinity, problem, indices) else { continue }
-      options[transfer.target, default: []].append(option)
-      scale = max(scale, abs(option.value))
-    }
-    let divisor = scale > 0 ? scale : 1
-    self.scale = divisor
-    let (costs, budget) = (costs, budget)
-    targets = problem.targets.map { name in
-      let all = (options[name] ?? []).map {
-        Option(value: $0.value / divisor, members: $0.members, transfer: $0.transfer)
-      }
+  /// What dominates a transfer costs no more, so that nothing is lost in this order.
+  init(_ problem: TaxonomyProblem) {
+    let basis = problem.basis
+    (costs, scale, budget) = (basis.costs, basis.scale, problem.options.budget)
+    let (costs, limit) = (basis.costs, problem.options.budget + Self.budgetSlack)
+    targets = basis.targets.map { target in
       let isAffordable = { (option: Option) in
-        option.members.reduce(0) { $0 + costs[$1] } <= budget + Self.budgetSlack
+        option.members.reduce(0) { $0 + costs[$1] } <= limit
       }
-      return Self.target(
-        isPruned ? all.filter(isAffordable) : all, problem.options.mode, isPruned: isPruned)
+      if let own = target.own, !isAffordable(own) {
+        return Target(options: target.options.filter(isAffordable), ownSource: nil, own: nil)
+      }
+      guard !target.options.allSatisfy(isAffordable) else { return target }
+      var target = target
+      target.options = target.options.filter(isAffordable)
+      return target
     }
+  }
+
+  /// The program with all transfers of a problem, those included that no optimum needs.
+  init(unpruned problem: TaxonomyProblem) {
+    let basis = SelectionBasis(
+      problem.affinities, targets: problem.targets, sources: problem.sources,
+      options: problem.options, isPruned: false)
+    (costs, scale, targets) = (basis.costs, basis.scale, basis.targets)
+    budget = problem.options.budget
   }
 
   /// The same choice of sources, valued by other targets of scale 1.
@@ -99,35 +99,5 @@ struct SelectionProblem: Sendable {
   func best(_ target: Target, _ selection: [Bool]) -> Option? {
     if let source = target.ownSource, selection[source] { return target.own }
     return target.options.first { option in option.members.allSatisfy { selection[$0] } }
-  }
-
-  private static func option(
-    _ transfer: Transfer, _ affinity: Double, _ problem: TaxonomyProblem,
-    _ indices: [String: Int]
-  ) -> Option? {
-    guard transfer.order <= problem.options.maxOrder ?? .max,
-      problem.options.allowsRetrained || !transfer.isRetrained
-    else { return nil }
-    let names = transfer.isSupervised ? [transfer.target] : transfer.sources
-    let members = names.compactMap { indices[$0] }
-    guard members.count == names.count else { return nil }
-    return Option(
-      value: problem.importance(of: transfer.target) * problem.options.value.of(affinity),
-      members: members,
-      transfer: transfer)
-  }
-
-  private static func target(
-    _ options: [Option], _ mode: TaxonomyOptions.Mode, isPruned: Bool
-  ) -> Target {
-    let own = options.first { $0.transfer.isSupervised }
-    guard mode == .exclusive, let own else {
-      let options = isPruned ? Dominance.undominated(options) : options
-      return Target(options: options, ownSource: nil, own: nil)
-    }
-    let others = options.filter { !$0.members.contains(own.members[0]) }
-    return Target(
-      options: isPruned ? Dominance.undominated(others) : others,
-      ownSource: own.members[0], own: own)
   }
 }
