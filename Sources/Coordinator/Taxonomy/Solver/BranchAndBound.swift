@@ -101,7 +101,8 @@ struct BranchAndBound {
     if depth == 0 { improve(ascent.relaxation, subproblem, reach: 100) }
     if isDone || ascent.bestBound <= goal { return nil }
     multipliers = ascent.bestMultipliers
-    return SourceBounds(subproblem, ascent.relaxation).branchingPlace
+    return SourceBounds(subproblem, ascent.relaxation)
+      .branchingPlace(shares: ascent.relaxation.averageShares)
   }
 
   /// Turns the knapsack's choice into selections now and then, always where it may matter most.

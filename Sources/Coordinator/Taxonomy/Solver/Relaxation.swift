@@ -48,6 +48,10 @@ struct Relaxation {
   private var floors: [Double]
   /// How much of each source the knapsack takes, 0...1.
   private var shares: [Double]
+  /// The same on average over the steps, the older the less: about what a fractional optimum takes.
+  private(set) var averageShares: [Double]
+  /// How much of the averages the next one keeps.
+  private static let memory = 0.95
   private var density: [Double]
   /// For each target, the end of its pairs whose multipliers may differ from zero.
   ///
@@ -68,6 +72,7 @@ struct Relaxation {
     worth = [Double](repeating: 0, count: subproblem.targetCount)
     order = Array(0..<count)
     shares = demand
+    averageShares = [Double](repeating: 0.5, count: count)
     direction = [Double](repeating: 0, count: multipliers.count)
     floors = direction
     for own in subproblem.ownPairs where own >= 0 { floors[own] = -.infinity }
@@ -213,6 +218,9 @@ struct Relaxation {
   mutating func step(_ subproblem: Subproblem, goal: Double, scale: Double) -> Bool {
     for source in shares.indices { shares[source] = isTaken[source] ? 1 : 0 }
     if partial.source >= 0 { shares[partial.source] = partial.share }
+    for source in shares.indices {
+      averageShares[source] += (1 - Self.memory) * (shares[source] - averageShares[source])
+    }
     turn(subproblem)
     let norm = Self.norm(of: &direction, multipliers, floors, subproblem, activeEnds)
     guard norm > 0 else { return false }

@@ -30,10 +30,18 @@ struct SourceBounds {
     Self.lower(&without, subproblem, relaxation)
   }
 
-  /// The place of the source to split by: the one whose worse part has the lowest bound, of equals
-  /// the one whose better part has; nil where there is no source.
-  var branchingPlace: Int? {
-    chosen.indices.min { left, right in
+  /// Sources are split by whose share is at least this part as far from whole as that of any other.
+  private static let undecided = 0.7
+
+  /// The place of the source to split by; nil where there is no source.
+  ///
+  /// Of those about whose `shares` the relaxation is least decided, the one whose worse part has the
+  /// lowest bound, of equals the one whose better part has. Bounds alone would also split by sources
+  /// that a fractional optimum takes whole: one of their parts changes nothing.
+  func branchingPlace(shares: [Double]) -> Int? {
+    let distances = shares.map { min($0, 1 - $0) }
+    let least = Self.undecided * (distances.max() ?? 0)
+    return chosen.indices.filter { distances[$0] >= least }.min { left, right in
       let (a, b) = (max(chosen[left], without[left]), max(chosen[right], without[right]))
       if a != b { return a < b }
       let (c, d) = (min(chosen[left], without[left]), min(chosen[right], without[right]))
