@@ -9,6 +9,7 @@ import Testing
   @Test(arguments: PlantedBug.allCases) func everyMistakeIsFound(bug: PlantedBug) {
     let found = (0..<Self.most).first { !Simulation.run(Scenario(seed: $0, bug: bug)).isRight }
     #expect(found != nil, "\(bug) went unnoticed in \(Self.most) seeds")
+    if let found { print("\(bug) is found after \(found + 1) seeds") }
   }
 
   @Test func aFailingScenarioIsMadeSmaller() throws {
