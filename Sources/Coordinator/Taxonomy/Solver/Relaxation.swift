@@ -43,7 +43,7 @@ struct Relaxation {
   /// The direction of the last step: subgradients, the older the less.
   private var direction: [Double]
   /// How much of the last direction the next one keeps: without it, steps zigzag.
-  private static let inertia = 0.75
+  private static let inertia = 0.5
   /// Below what each multiplier cannot fall: zero, or nothing for a target's own network.
   private var floors: [Double]
   /// How much of each source the knapsack takes, 0...1.
