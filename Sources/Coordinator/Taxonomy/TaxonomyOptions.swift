@@ -51,3 +51,11 @@ package struct TaxonomyOptions: Equatable, Sendable {
     self.budget = budget
   }
 }
+
+extension TaxonomyOptions {
+  /// What supervising a task costs: 1 where nothing is said.
+  func cost(of source: String) -> Double { costs[source] ?? 1 }
+
+  /// How much `target` counts: 1 where nothing is said.
+  func importance(of target: String) -> Double { importances[target] ?? 1 }
+}

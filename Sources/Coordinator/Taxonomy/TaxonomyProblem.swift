@@ -93,10 +93,10 @@ package struct TaxonomyProblem: Sendable {
   }
 
   /// What supervising a task costs.
-  package func cost(of source: String) -> Double { options.costs[source] ?? 1 }
+  package func cost(of source: String) -> Double { options.cost(of: source) }
 
   /// How much `target` counts.
-  package func importance(of target: String) -> Double { options.importances[target] ?? 1 }
+  package func importance(of target: String) -> Double { options.importance(of: target) }
 
   /// What `transfer` adds to the objective for a target of importance 1; nil where it has no
   /// affinity.

@@ -30,3 +30,8 @@ package struct CPUBackend: Backend {
     return try CPUPlan(networks, batch: batch, mode: mode, level: instructions.level)
   }
 }
+
+extension Backend {
+  /// The instruction set of what this processor computes beside the backend's plans.
+  var hostInstructions: InstructionSet { (self as? CPUBackend)?.instructions ?? .best }
+}

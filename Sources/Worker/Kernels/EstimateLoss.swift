@@ -14,7 +14,7 @@ package final class EstimateLoss {
 
   /// The loss of estimates with `channels` at each position, in the arithmetic of `backend`.
   package convenience init(_ loss: Loss, channels: Int, _ backend: any Backend) {
-    self.init(loss, channels: channels, (backend as? CPUBackend)?.instructions ?? .best)
+    self.init(loss, channels: channels, backend.hostInstructions)
   }
 
   /// The loss in the arithmetic of an instruction set that this processor has.

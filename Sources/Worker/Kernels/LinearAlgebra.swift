@@ -14,7 +14,7 @@ package struct LinearAlgebra: Sendable {
 
   /// The algebra in the arithmetic of `backend`.
   package init(_ backend: any Backend) {
-    self.init((backend as? CPUBackend)?.instructions ?? .best)
+    self.init(backend.hostInstructions)
   }
 
   /// The algebra of an instruction set that this processor has.

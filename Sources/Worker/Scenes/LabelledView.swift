@@ -27,7 +27,8 @@ extension SceneRenderer {
       let pictures = pictures(
         0..<rig.all.count, of: description, rig, stream(index, attempt, .sensor))
       return zip(rig.all, pictures).map { camera, pixels in
-        let surfaces = Surfaces(room: description, camera: camera, size: parameters.size)
+        let surfaces = Surfaces(
+          room: description, camera: camera, size: parameters.size, instructions: instructions)
         let labels = DenseLabels(
           surfaces: surfaces, picture: pixels, labelSize: parameters.size
         ).compute()

@@ -7,7 +7,7 @@ internal import CScenes
 package struct SceneRenderer: Sendable {
   /// What is rendered.
   package let parameters: SceneParameters
-  private let instructions: RayInstructions
+  let instructions: RayInstructions
 
   /// Makes a renderer of rooms as `parameters` describe them.
   package init(_ parameters: SceneParameters, instructions: RayInstructions = .best) {

@@ -31,7 +31,7 @@ struct Surfaces {
 
   init(
     room: UnsafePointer<SceneRoom>, camera: Camera, size: Int,
-    instructions: RayInstructions = .best
+    instructions: RayInstructions
   ) {
     let count = size * size
     var floats = [Float](repeating: 0, count: 9 * count)

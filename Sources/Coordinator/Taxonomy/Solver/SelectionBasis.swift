@@ -16,25 +16,15 @@ struct SelectionBasis: Sendable {
   ) {
     let indices = Dictionary(
       uniqueKeysWithValues: sources.enumerated().map { ($0.element, $0.offset) })
-    costs = sources.map { options.costs[$0] ?? 1 }
+    costs = sources.map { options.cost(of: $0) }
     var transfers: [String: [SelectionProblem.Option]] = [:]
     var scale = 0.0
-    // Transfers come sorted by target.
-    var place = 0
-    while place < affinities.transfers.count {
-      let target = affinities.transfers[place].target
-      let importance = options.importances[target] ?? 1
-      var found: [SelectionProblem.Option] = []
-      while place < affinities.transfers.count, affinities.transfers[place].target == target {
-        let transfer = affinities.transfers[place]
-        if let members = Self.members(of: transfer, options, indices) {
-          let value = importance * options.value.of(affinities.values[place])
-          found.append(.init(value: value, members: members, transfer: transfer))
-          scale = max(scale, abs(value))
-        }
-        place += 1
-      }
-      transfers[target] = found
+    for (transfer, affinity) in zip(affinities.transfers, affinities.values) {
+      guard let members = Self.members(of: transfer, options, indices) else { continue }
+      let value = options.importance(of: transfer.target) * options.value.of(affinity)
+      transfers[transfer.target, default: []].append(
+        .init(value: value, members: members, transfer: transfer))
+      scale = max(scale, abs(value))
     }
     let divisor = scale > 0 ? scale : 1
     self.scale = divisor

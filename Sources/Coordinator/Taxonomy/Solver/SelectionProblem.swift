@@ -46,12 +46,13 @@ struct SelectionProblem: Sendable {
       let isAffordable = { (option: Option) in
         option.members.reduce(0) { $0 + costs[$1] } <= limit
       }
-      if let own = target.own, !isAffordable(own) {
-        return Target(options: target.options.filter(isAffordable), ownSource: nil, own: nil)
-      }
-      guard !target.options.allSatisfy(isAffordable) else { return target }
       var target = target
-      target.options = target.options.filter(isAffordable)
+      if !target.options.allSatisfy(isAffordable) {
+        target.options = target.options.filter(isAffordable)
+      }
+      if let own = target.own, !isAffordable(own) {
+        (target.ownSource, target.own) = (nil, nil)
+      }
       return target
     }
   }
