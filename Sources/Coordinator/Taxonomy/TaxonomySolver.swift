@@ -1,7 +1,7 @@
 /// Computes taxonomies exactly, as the paper's integer program (section 3.4) defines them.
 ///
-/// A Lagrangian branch and bound on the strong formulation; deterministic, and it may run on many
-/// threads at once.
+/// A Lagrangian branch and bound on the strong formulation; deterministic. It may run on many threads
+/// at once, and uses all cores where a program is large.
 package enum TaxonomySolver {
   /// The best taxonomy of a problem, or the proof that there is none.
   ///

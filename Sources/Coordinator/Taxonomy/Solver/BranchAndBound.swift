@@ -10,6 +10,8 @@ struct BranchAndBound {
   private(set) var incumbent: Incumbent
   /// Evaluations of the relaxation.
   private var iterationCount = 0
+  /// What the part that was settled last was split into.
+  private var parts: [Part] = []
 
   /// A search that starts from the selections offered to `incumbent`.
   init(
@@ -25,53 +27,79 @@ struct BranchAndBound {
 
   /// Searches to the end; `incumbent` then holds the optimum.
   ///
+  /// Depth first, the part with the source before the part without it. Of large programs, several
+  /// parts are settled side by side, each knowing what was found before its round: how many does
+  /// not depend on the machine, and so neither does the answer.
+  ///
   /// - Throws: `Cancelled`.
   mutating func run() throws(Cancelled) {
     guard let root = Subproblem.root(problem) else { return }
+    let width = root.values.count < Self.large ? 1 : Self.width
     let multipliers = [Double](repeating: 0, count: root.pairSources.count)
-    try explore(root, multipliers, depth: 0)
+    var open = [Part(subproblem: root, multipliers: multipliers, depth: 0, bound: .infinity)]
+    while !isDone, !open.isEmpty {
+      let round = Array(open.suffix(width).reversed())
+      open.removeLast(round.count)
+      let searches = try settled(round)
+      for search in searches where !search.incumbent.selection.isEmpty {
+        incumbent.offer(search.incumbent.selection)
+      }
+      for search in searches.reversed() {
+        open += search.parts.filter { $0.bound > goal }
+      }
+    }
+  }
+
+  /// What is left to search, with the bound of what it is a part of.
+  private struct Part {
+    var subproblem: Subproblem
+    var multipliers: [Double]
+    let depth: Int
+    let bound: Double
+  }
+
+  /// The number of parts that are settled in one round.
+  private static let width = 8
+  /// With fewer transfers at the root, threads would cost more than they save.
+  private static let large = 600
+
+  /// Searches that have settled or split one part each.
+  private func settled(_ parts: [Part]) throws(Cancelled) -> [BranchAndBound] {
+    let settle = { @Sendable (place: Int) throws(Cancelled) -> BranchAndBound in
+      var search = self
+      try search.settle(parts[place])
+      return search
+    }
+    return parts.count == 1 ? [try settle(0)] : try concurrentMap(parts.count, settle)
   }
 
   private var goal: Double { incumbent.value + tolerance }
 
   private var isDone: Bool { incumbent.value >= ceiling - tolerance }
 
-  /// Bounds a subproblem and, where that does not settle it, splits it by one source.
-  private mutating func explore(
-    _ start: Subproblem, _ multipliers: [Double], depth: Int
-  ) throws(Cancelled) {
-    var subproblem = start
-    var multipliers = multipliers
-    var depth = depth
-    while !isDone, let place = try bound(&subproblem, &multipliers, depth: depth) {
-      depth += 1
-      if let (child, carried) = split(subproblem, multipliers, at: place, isChosen: true) {
-        try explore(child, carried, depth: depth)
-      }
-      guard let rest = split(subproblem, multipliers, at: place, isChosen: false) else {
-        return
-      }
-      (subproblem, multipliers) = rest
+  /// Bounds a part and, where that does not settle it, splits it by one source.
+  private mutating func settle(_ part: Part) throws(Cancelled) {
+    var part = part
+    parts = []
+    guard let (place, bound) = try bound(&part) else { return }
+    // What comes last is looked at first.
+    for isChosen in [false, true] {
+      var decisions = Subproblem.Decisions(part.subproblem)
+      decisions.sources[place] = isChosen
+      var multipliers = part.multipliers
+      guard let subproblem = part.subproblem.reduced(decisions, &multipliers) else { continue }
+      parts.append(
+        Part(
+          subproblem: subproblem, multipliers: multipliers, depth: part.depth + 1, bound: bound))
     }
   }
 
-  /// The part of a subproblem with or without a source, and its multipliers; nil where nothing
-  /// feasible is left.
-  private func split(
-    _ subproblem: Subproblem, _ multipliers: [Double], at source: Int, isChosen: Bool
-  ) -> (Subproblem, [Double])? {
-    var decisions = Subproblem.Decisions(subproblem)
-    decisions.sources[source] = isChosen
-    var carried = multipliers
-    return subproblem.reduced(decisions, &carried).map { ($0, carried) }
-  }
-
-  /// Tightens the bound of a subproblem and shrinks it; returns the place of the source to split by,
-  /// nil where the subproblem is settled.
-  private mutating func bound(
-    _ subproblem: inout Subproblem, _ multipliers: inout [Double], depth: Int
-  ) throws(Cancelled) -> Int? {
-    var ascent = Ascent(Relaxation(subproblem, multipliers: multipliers), isRoot: depth == 0)
+  /// Tightens the bound of a part and shrinks it; returns the place of the source to split by and
+  /// the bound, nil where the part is settled.
+  private mutating func bound(_ part: inout Part) throws(Cancelled) -> (Int, Double)? {
+    var subproblem = part.subproblem
+    let isRoot = part.depth == 0
+    var ascent = Ascent(Relaxation(subproblem, multipliers: part.multipliers), isRoot: isRoot)
     while !isDone {
       guard subproblem.targetCount > 0, !subproblem.sources.isEmpty else {
         incumbent.offer(subproblem.chosen)
@@ -81,7 +109,7 @@ struct BranchAndBound {
       iterationCount += 1
       ascent.relaxation.evaluate(subproblem)
       let isBest = ascent.note()
-      offerSelections(ascent, subproblem, depth: depth)
+      offerSelections(ascent, subproblem, isRoot: isRoot)
       if ascent.bestBound <= goal { return nil }
       let gap = ascent.relaxation.bound - goal
       if ascent.relaxation.prefersRest || isBest && gap < 0.5 * ascent.gapAtLastReduction {
@@ -98,16 +126,20 @@ struct BranchAndBound {
     }
     guard !isDone else { return nil }
     ascent.returnToBest(subproblem)
-    if depth == 0 { improve(ascent.relaxation, subproblem, reach: 100) }
+    if isRoot { improve(ascent.relaxation, subproblem, reach: 100) }
     if isDone || ascent.bestBound <= goal { return nil }
-    multipliers = ascent.bestMultipliers
-    return SourceBounds(subproblem, ascent.relaxation)
-      .branchingPlace(shares: ascent.relaxation.averageShares)
+    part.subproblem = subproblem
+    part.multipliers = ascent.bestMultipliers
+    let bounds = SourceBounds(subproblem, ascent.relaxation)
+    guard let place = bounds.branchingPlace(shares: ascent.relaxation.averageShares) else {
+      return nil
+    }
+    return (place, ascent.bestBound)
   }
 
   /// Turns the knapsack's choice into selections now and then, always where it may matter most.
   private mutating func offerSelections(
-    _ ascent: Ascent, _ subproblem: Subproblem, depth: Int
+    _ ascent: Ascent, _ subproblem: Subproblem, isRoot: Bool
   ) {
     guard ascent.iteration % 16 == 1 else { return }
     var selection = subproblem.chosen
@@ -122,7 +154,7 @@ struct BranchAndBound {
       selection[subproblem.sources[source]] = true
       room -= subproblem.costs[source]
     }
-    guard incumbent.offer(selection) || (depth == 0 && ascent.iteration == 1) else { return }
+    guard incumbent.offer(selection) || (isRoot && ascent.iteration == 1) else { return }
     improve(relaxation, subproblem, reach: 12)
   }
 

@@ -79,8 +79,12 @@ struct Incumbent {
     trial[candidate] = true
     let limit = problem.budget + SelectionProblem.budgetSlack
     if cost + problem.costs[candidate] <= limit, offer(trial) { return true }
+    guard let choices = packed.choices(of: trial) else { return false }
     for leaving in present
     where cost + problem.costs[candidate] - problem.costs[leaving] <= limit {
+      guard let reached = packed.value(of: choices, without: leaving), reached > value else {
+        continue
+      }
       trial[leaving] = false
       if offer(trial) { return true }
       trial[leaving] = true

@@ -18,8 +18,8 @@ struct Reduction {
   private var isEnough: [Bool] = []
   /// The sources of which that is so.
   private var enough: [Int] = []
-  /// The free members of the transfer at hand: places in the result, and pairs of the parent or -1.
-  private var free: [(place: Int, origin: Int)] = []
+  /// The free members of a transfer from the rest: places in the result.
+  private var free: [Int] = []
 
   private static let paid = -2
   /// A target for which fewer transfers are left takes more from its rest.
@@ -132,30 +132,45 @@ struct Reduction {
   private mutating func carry(
     _ transfers: Range<Int>, _ options: [SelectionProblem.Option], _ rest: inout Int
   ) {
+    let limit = result.budget + SelectionProblem.budgetSlack
     for transfer in transfers where !decisions.isDropped[transfer] {
-      free.removeAll(keepingCapacity: true)
-      guard Self.find(transfer, of: parent, pairPlaces, isEnough, &free),
-        append(parent.values[transfer]), free.isEmpty
-      else { continue }
-      rest = options.count
-      return
+      let members = parent.offsets[transfer]..<parent.offsets[transfer + 1]
+      let count = Self.freeCount(
+        members, of: parent, pairPlaces, isEnough, result.costs, limit: limit)
+      guard count >= 0 else { continue }
+      var last = Self.paid
+      for index in members {
+        let origin = parent.members[index]
+        let place = pairPlaces[origin]
+        if place == Self.paid { continue }
+        last = place
+        result.members.append(pair(place, origin))
+      }
+      close(parent.values[transfer], isAlone: count == 1, last)
+      if count == 0 {
+        rest = options.count
+        return
+      }
     }
   }
 
-  /// Adds what a transfer of the parent still needs to `free`; false where it is impossible, or
-  /// needs more than a better one does.
-  private static func find(
-    _ transfer: Int, of parent: Subproblem, _ pairPlaces: [Int], _ isEnough: [Bool],
-    _ free: inout [(place: Int, origin: Int)]
-  ) -> Bool {
-    let (pairPlaces, isEnough, members) = (pairPlaces.span, isEnough.span, parent.members.span)
-    for index in parent.offsets[transfer]..<parent.offsets[transfer + 1] {
-      let place = pairPlaces[members[index]]
+  /// How many free sources a transfer of the parent still needs; -1 where it is impossible, costs
+  /// more than `limit`, or needs more than a better one does.
+  private static func freeCount(
+    _ range: Range<Int>, of parent: Subproblem, _ pairPlaces: [Int], _ isEnough: [Bool],
+    _ costs: [Double], limit: Double
+  ) -> Int {
+    let (members, costs) = (parent.members.span, costs.span)
+    let (pairPlaces, isEnough) = (pairPlaces.span, isEnough.span)
+    var (count, cost) = (0, 0.0)
+    for index in range {
+      let place = pairPlaces[unchecked: members[unchecked: index]]
       if place == paid { continue }
-      guard place >= 0, !isEnough[place] else { return false }
-      free.append((place, members[index]))
+      guard place >= 0, !isEnough[unchecked: place] else { return -1 }
+      cost += costs[unchecked: place]
+      count += 1
     }
-    return true
+    return cost <= limit ? count : -1
   }
 
   /// Takes transfers from the rest of a target until the result has `limit` of them.
@@ -177,26 +192,30 @@ struct Reduction {
     let place = places[source]
     if place == Self.paid { return true }
     guard place >= 0, !isEnough[place] else { return false }
-    free.append((place, -1))
+    free.append(place)
     return true
   }
 
   /// Adds the transfer at hand to the result; false where the budget does not allow it.
   private mutating func append(_ value: Double) -> Bool {
     var cost = 0.0
-    for index in free.indices { cost += result.costs[free[index].place] }
+    for index in free.indices { cost += result.costs[free[index]] }
     guard cost <= result.budget + SelectionProblem.budgetSlack else { return false }
     for index in free.indices {
-      let pair = pair(free[index].place, free[index].origin)
-      result.members.append(pair)
+      result.members.append(pair(free[index], -1))
     }
+    close(value, isAlone: free.count == 1, free.last ?? Self.paid)
+    return true
+  }
+
+  /// Ends a transfer whose members are added; where it has one only, no other with that one counts.
+  private mutating func close(_ value: Double, isAlone: Bool, _ place: Int) {
     result.values.append(value)
     result.offsets.append(result.members.count)
-    if free.count == 1 {
-      isEnough[free[0].place] = true
-      enough.append(free[0].place)
+    if isAlone {
+      isEnough[place] = true
+      enough.append(place)
     }
-    return true
   }
 
   /// The pair of the target at hand with the source at `place`.

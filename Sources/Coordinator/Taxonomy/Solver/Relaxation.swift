@@ -118,6 +118,9 @@ struct Relaxation {
   }
 
   /// Every target's best transfer after prices, and what it is worth.
+  ///
+  /// Reads unchecked, like the other loops over pairs and transfers: their places were made by
+  /// `Reduction`, beside the arrays that they lead to.
   private static func choose(
     _ subproblem: Subproblem, _ multipliers: [Double], _ preferred: inout [Int],
     _ worth: inout [Double]
@@ -136,11 +139,11 @@ struct Relaxation {
         choice = Self.own
       }
       for transfer in starts[target]..<starts[target + 1] {
-        var value = values[transfer]
+        var value = values[unchecked: transfer]
         // Prices of transfers are not negative, so no later one can do better.
         if value <= best { break }
-        for index in offsets[transfer]..<offsets[transfer + 1] {
-          value -= multipliers[members[index]]
+        for index in offsets[unchecked: transfer]..<offsets[unchecked: transfer + 1] {
+          value -= multipliers[unchecked: members[unchecked: index]]
         }
         if value > best {
           best = value
@@ -275,8 +278,11 @@ struct Relaxation {
     var norm = 0.0
     for target in ends.indices {
       for pair in starts[target]..<ends[target] {
-        if direction[pair] < 0, multipliers[pair] <= floors[pair] { direction[pair] = 0 }
-        norm += direction[pair] * direction[pair]
+        let slope = direction[unchecked: pair]
+        let isHeld = slope < 0 && multipliers[unchecked: pair] <= floors[unchecked: pair]
+        let kept = isHeld ? 0 : slope
+        direction[unchecked: pair] = kept
+        norm += kept * kept
       }
     }
     return norm
@@ -291,7 +297,8 @@ struct Relaxation {
     var multipliers = multipliers.mutableSpan
     for target in ends.indices {
       for pair in starts[target]..<ends[target] {
-        multipliers[pair] = max(floors[pair], multipliers[pair] + factor * direction[pair])
+        let moved = multipliers[unchecked: pair] + factor * direction[unchecked: pair]
+        multipliers[unchecked: pair] = max(floors[unchecked: pair], moved)
       }
     }
   }

@@ -61,12 +61,13 @@ struct SourceBounds {
     for target in 0..<subproblem.targetCount {
       let worth = relaxation.worth[target]
       for transfer in subproblem.starts[target]..<subproblem.starts[target + 1] {
-        if values[transfer] <= worth { break }
-        let range = offsets[transfer]..<offsets[transfer + 1]
-        var value = values[transfer] - worth
-        for index in range { value -= multipliers[members[index]] }
-        for index in range where value + multipliers[members[index]] > best[members[index]] {
-          best[members[index]] = value + multipliers[members[index]]
+        if values[unchecked: transfer] <= worth { break }
+        let range = offsets[unchecked: transfer]..<offsets[unchecked: transfer + 1]
+        var value = values[unchecked: transfer] - worth
+        for index in range { value -= multipliers[unchecked: members[unchecked: index]] }
+        for index in range {
+          let pair = members[unchecked: index]
+          best[pair] = max(best[pair], value + multipliers[unchecked: pair])
         }
       }
       for pair in subproblem.pairStarts[target]..<subproblem.pairStarts[target + 1] {
@@ -108,10 +109,11 @@ struct SourceBounds {
     let own = subproblem.ownPairs[target]
     if own >= 0, own != pair { best = max(best, subproblem.ownValues[target] - multipliers[own]) }
     for transfer in subproblem.starts[target]..<subproblem.starts[target + 1] {
-      var value = values[transfer]
+      var value = values[unchecked: transfer]
       if value <= best { break }
-      for index in offsets[transfer]..<offsets[transfer + 1] {
-        value -= members[index] == pair ? .infinity : multipliers[members[index]]
+      for index in offsets[unchecked: transfer]..<offsets[unchecked: transfer + 1] {
+        let member = members[unchecked: index]
+        value -= member == pair ? .infinity : multipliers[unchecked: member]
       }
       best = max(best, value)
     }
