@@ -14,13 +14,15 @@ import Testing
 
   init() throws { workshop = try Workshop() }
 
-  func inputs(_ target: String) throws -> [JobInput] {
-    [try workshop.statistics(target)] + (try Self.sources.map { try workshop.representation($0) })
+  func inputs(_ target: String, _ sources: [String] = sources) throws -> [JobInput] {
+    [try workshop.statistics(target)] + (try sources.map { try workshop.representation($0) })
   }
 
-  func estimates(_ target: String, judged: Int = 0) throws -> Safetensors {
+  func estimates(
+    _ target: String, _ sources: [String] = sources, judged: Int = 0
+  ) throws -> Safetensors {
     let products = try workshop.run(
-      Workshop.screen(Self.sources, target, judged: judged), try inputs(target)
+      Workshop.screen(sources, target, judged: judged), try inputs(target, sources)
     ).products
     #expect(products.map(\.name) == ["estimates"])
     return try Safetensors(decoding: products[0].content)
@@ -173,6 +175,24 @@ import Testing
     #expect(file["sets.4"] == nil)
   }
 
+  /// Orders beyond three come from a beam, whose sets are extended source by source.
+  @Test func extendedSetsHaveTheErrorsOfTheirOwnReadouts() throws {
+    let sources = (Self.sources + ["curvature", "reshading"]).sorted()
+    let file = try estimates("depth_zbuffer", sources)
+    for (order, count) in [(4, 3), (5, 1)] {
+      let places = try #require(file["sets.\(order)"]?.floats)
+      let errors = try #require(file["errors.\(order)"]?.floats)
+      let penalty = try #require(file["penalty.\(order)"]?.floats)[0]
+      #expect(errors.count >= count)
+      for set in errors.indices {
+        let names = places[set * order..<(set + 1) * order].map { sources[Int($0)] }
+        #expect(Set(names).count == order)
+        let direct = try readout(names, "depth_zbuffer", penalty: Double(penalty)).error
+        #expect(abs(Double(errors[set]) - direct) < 1e-3 * max(1, direct), "\(names)")
+      }
+    }
+  }
+
   @Test func judgedReadoutsHaveTheLossesOfTheTarget() throws {
     let file = try estimates("depth_zbuffer", judged: 2)
     #expect(file["judged.1"]?.shape == [3, 1])
@@ -216,8 +236,9 @@ import Testing
   }
 
   @Test func instructionSetsGiveTheSameBytes() throws {
-    let recipe = Workshop.screen(Self.sources, "curvature", judged: 1)
-    let inputs = try inputs("curvature")
+    let sources = (Self.sources + ["reshading"]).sorted()
+    let recipe = Workshop.screen(sources, "curvature", judged: 1)
+    let inputs = try inputs("curvature", sources)
     let sets = InstructionSet.available.filter { $0 != .baseline }
     let contents = try sets.map { set in
       var environment = workshop.environment

@@ -30,21 +30,20 @@ CK_INLINE void tile(int rows, int vectors, int subtract, const ck_matrices *p, i
   }
 }
 
-#define CK_COLUMNS(ROWS)                                                            \
-  for (; j + 16 * CK_TILE_VECTORS <= p->columns; j += 16 * CK_TILE_VECTORS)         \
-    for (int64_t i = first; i + ROWS <= last; i += ROWS)                            \
-      tile(ROWS, CK_TILE_VECTORS, subtract, p, i, j);                               \
-  for (; j < p->columns; j += 16)                                                   \
-    for (int64_t i = first; i + ROWS <= last; i += ROWS) tile(ROWS, 1, subtract, p, i, j);
+// All rows of `vectors` vectors of columns from j on; returns the column behind them.
+CK_INLINE int64_t columns(int vectors, int subtract, const ck_matrices *p, int64_t j) {
+  int64_t i = 0;
+  for (; i + CK_TILE_ROWS <= p->rows; i += CK_TILE_ROWS)
+    tile(CK_TILE_ROWS, vectors, subtract, p, i, j);
+  for (; i < p->rows; i++) tile(1, vectors, subtract, p, i, j);
+  return j + 16 * vectors;
+}
 
 static void multiply(int subtract, const ck_matrices *p) {
-  const int64_t whole = p->rows / CK_TILE_ROWS * CK_TILE_ROWS;
-  int64_t first = 0, last = whole, j = 0;
-  CK_COLUMNS(CK_TILE_ROWS)
-  first = whole;
-  last = p->rows;
-  j = 0;
-  CK_COLUMNS(1)
+  int64_t j = 0;
+  while (j + 16 * CK_TILE_VECTORS <= p->columns) j = columns(CK_TILE_VECTORS, subtract, p, j);
+  if (CK_TILE_VECTORS > 2 && j + 32 <= p->columns) j = columns(2, subtract, p, j);
+  while (j < p->columns) j = columns(1, subtract, p, j);
 }
 
 // row r -= factor * row s, from column `first` up to `columns`.

@@ -58,15 +58,16 @@ struct SetSearch {
   private func extend(_ last: Estimates, penalty: Float) throws -> Estimates {
     var seen: Set<[Int]> = []
     var sets: [[Int]] = []
+    var errors: [Double] = []
     for set in last.best(beam, where: isOfOthers) {
+      try watch.check()
+      let readouts = try SetExtension(of: set, in: system, penalty: penalty)
       for source in 0..<system.sources where source != own && !set.contains(source) {
         let longer = (set + [source]).sorted()
-        if seen.insert(longer).inserted { sets.append(longer) }
+        guard seen.insert(longer).inserted else { continue }
+        sets.append(longer)
+        errors.append(try readouts.error(with: source))
       }
-    }
-    let errors = try sets.map { set in
-      try watch.check()
-      return try RidgeReadout(of: set, in: system, penalty: penalty).error
     }
     return Estimates(sets: sets, errors: errors, penalty: penalty)
   }
