@@ -89,22 +89,22 @@ Illumination illumination(
 }
 
 static SceneVector surface_colour(
-  const SceneRoom *room, const SceneMaterial *material, const SceneHit *hit, SurfaceWear wear
+  const SceneRoom *room, const SceneMaterial *material, const SceneHit *hit, SurfaceNoise noise
 ) {
   int is_shell = hit->primitive < 0;
   int is_baseboard = hit->category == SCENE_WALL && hit->point.y < room->baseboard;
   int is_door_frame = hit->category == SCENE_DOOR && hit->u < 0.06f;
   if (is_shell && (is_baseboard || is_door_frame)) return room->trim;
-  return texture_colour(material, hit->u, hit->v, wear);
+  return texture_colour(material, hit->u, hit->v, noise);
 }
 
 SceneVector reflected(
-  const SceneRoom *room, const SceneHit *hit, const Illumination *light, SurfaceWear wear
+  const SceneRoom *room, const SceneHit *hit, const Illumination *light, SurfaceNoise noise
 ) {
   const SceneMaterial *material = &room->materials[hit->material];
   SceneVector colour;
   if (material->texture != SCENE_WINDOW) {
-    colour = surface_colour(room, material, hit, wear);
+    colour = surface_colour(room, material, hit, noise);
   } else if (is_window_frame(material, hit->u, hit->v)) {
     colour = vector(0.85f, 0.85f, 0.82f);
   } else {
@@ -118,6 +118,6 @@ SceneVector scene_radiance(
   const SceneRoom *room, SceneVector direction, const SceneHit *hit, SceneShadows *shadows
 ) {
   Illumination light = illumination(room, direction, hit, shadows, 0);
-  SurfaceWear wear = surface_wear(&room->materials[hit->material], hit->u, hit->v, 0);
-  return reflected(room, hit, &light, wear);
+  SurfaceNoise noise = surface_noise(&room->materials[hit->material], hit->u, hit->v, 0);
+  return reflected(room, hit, &light, noise);
 }

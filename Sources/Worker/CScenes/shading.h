@@ -36,6 +36,6 @@ int sun_passes(const SceneRoom *room, const SceneHit *hit, float *distance);
 
 /* The colour that `hit`, worn like that, sends back under this light. */
 SceneVector reflected(
-  const SceneRoom *room, const SceneHit *hit, const Illumination *light, SurfaceWear wear);
+  const SceneRoom *room, const SceneHit *hit, const Illumination *light, SurfaceNoise noise);
 
 #endif

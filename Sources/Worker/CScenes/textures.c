@@ -30,10 +30,44 @@ float value_noise(float x, float y, uint32_t seed) {
   return a + (b - a) * fx + (c - a) * fy + (a - b - c + d) * fx * fy;
 }
 
-/* Noise of three octaves, in [0, 1). */
-static float rough_noise(float x, float y, uint32_t seed) {
-  return 0.55f * value_noise(x, y, seed) + 0.3f * value_noise(x * 2.1f, y * 2.1f, seed + 7)
-    + 0.15f * value_noise(x * 4.3f, y * 4.3f, seed + 13);
+static inline float plank_jitter(const SceneMaterial *m, int32_t plank) {
+  return cell_value(plank, 3, m->seed);
+}
+
+NoisePlace noise_place(const SceneMaterial *m, float u, float v) {
+  NoisePlace place = {u * 6.0f, v * 6.0f, 1};
+  switch (m->texture) {
+  case SCENE_NOISE: return (NoisePlace){u / m->scale, v / m->scale, 3};
+  case SCENE_WOOD: {
+    float jitter = plank_jitter(m, cell_of(u, m->scale).index);
+    return (NoisePlace){u / m->scale * 3.0f, v / m->scale * 0.5f + jitter * 9.0f, 3};
+  }
+  case SCENE_SPECKLES: return (NoisePlace){u / m->scale * 5.0f, v / m->scale * 5.0f, 1};
+  case SCENE_PAINTING: return (NoisePlace){u * 4.0f, v * 4.0f, 3};
+  case SCENE_PLASTER: return (NoisePlace){u * 1.7f, v * 1.7f, 3};
+  case SCENE_CHECKER:
+  case SCENE_STRIPES:
+  case SCENE_TILES:
+  case SCENE_DOTS:
+  case SCENE_PANELS:
+  case SCENE_WALLPAPER:
+  case SCENE_BRICKS:
+  case SCENE_CARPET:
+  case SCENE_BOOKS:
+  case SCENE_POSTER:
+  case SCENE_WINDOW: place.octaves = 0; return place;
+  default: return place;
+  }
+}
+
+static float noise_at(NoisePlace place, uint32_t seed) {
+  if (place.octaves == 0) return 0;
+  float x = place.x, y = place.y, first = value_noise(x, y, seed);
+  if (place.octaves == 1) return first;
+  float second = value_noise(
+    x * ROUGH_SECOND_SCALE, y * ROUGH_SECOND_SCALE, seed + ROUGH_SECOND_SEED);
+  float third = value_noise(x * ROUGH_THIRD_SCALE, y * ROUGH_THIRD_SCALE, seed + ROUGH_THIRD_SEED);
+  return ROUGH_FIRST * first + ROUGH_SECOND * second + ROUGH_THIRD * third;
 }
 
 /* Noise about 0 with `frequency` values a metre, which fades before a ray of `width` metres would
@@ -45,14 +79,12 @@ static float octave(float u, float v, float frequency, float width, uint32_t see
 }
 
 /* Planks along v with a tone each, grain, and dark joints. */
-static float wood_share(const SceneMaterial *m, float u, float v) {
+static float wood_share(const SceneMaterial *m, float u, float v, float grain) {
   Cell plank = cell_of(u, m->scale);
-  float jitter = cell_value(plank.index, 3, m->seed);
+  float jitter = plank_jitter(m, plank.index);
   Cell board = cell_of(v + jitter * m->scale * 6.0f, m->scale * 6.0f);
   if (plank.offset < 0.06f || board.offset < 0.015f) return 1.3f;
   float tone = cell_value(plank.index, board.index, m->seed + 5);
-  float grain = rough_noise(
-    u / m->scale * 3.0f, v / m->scale * 0.5f + jitter * 9.0f, m->seed);
   return 0.55f * tone + 0.45f * grain;
 }
 
@@ -93,7 +125,7 @@ static float carpet_share(const SceneMaterial *m, float u, float v) {
 }
 
 /* How much of the second colour shows at (u, v); beyond 1 the difference is exaggerated. */
-static float second_share(const SceneMaterial *m, float u, float v) {
+static float second_share(const SceneMaterial *m, float u, float v, float noise) {
   Cell column = cell_of(u, m->scale);
   Cell row = cell_of(v, m->scale);
   switch (m->texture) {
@@ -102,23 +134,21 @@ static float second_share(const SceneMaterial *m, float u, float v) {
   case SCENE_STRIPES:
     return column.offset < 0.5f ? 0.0f : 1.0f;
   case SCENE_NOISE:
-    return rough_noise(u / m->scale, v / m->scale, m->seed);
+    return noise;
   case SCENE_WOOD:
-    return wood_share(m, u, v);
+    return wood_share(m, u, v, noise);
   case SCENE_TILES:
     if (column.offset < 0.08f || row.offset < 0.08f) return 1.0f;
     return 0.25f * cell_value(column.index, row.index, m->seed);
   case SCENE_SPECKLES:
-    if (value_noise(u / m->scale * 5.0f, v / m->scale * 5.0f, m->seed) > 0.62f) return 1.0f;
+    if (noise > 0.62f) return 1.0f;
     return 0.15f * value_noise(u * 3.0f, v * 3.0f, m->seed);
   case SCENE_DOTS: {
     float x = column.offset - 0.5f, y = row.offset - 0.5f;
     return x * x + y * y < 0.07f ? 1.0f : 0.0f;
   }
-  case SCENE_PAINTING: {
-    float value = rough_noise(u * 4.0f, v * 4.0f, m->seed);
-    return value > 0.5f ? 1.0f : value > 0.4f ? 0.5f : 0.0f;
-  }
+  case SCENE_PAINTING:
+    return noise > 0.5f ? 1.0f : noise > 0.4f ? 0.5f : 0.0f;
   case SCENE_PANELS:
     return panel_share(m, u, v);
   case SCENE_WALLPAPER:
@@ -128,9 +158,9 @@ static float second_share(const SceneMaterial *m, float u, float v) {
   case SCENE_CARPET:
     return carpet_share(m, u, v);
   case SCENE_PLASTER:
-    return 0.8f * rough_noise(u * 1.7f, v * 1.7f, m->seed);
+    return 0.8f * noise;
   default:
-    return 0.12f * value_noise(u * 6.0f, v * 6.0f, m->seed);
+    return 0.12f * noise;
   }
 }
 
@@ -168,25 +198,27 @@ static SceneVector poster_colour(const SceneMaterial *m, float u, float v) {
   return colour;
 }
 
-SurfaceWear surface_wear(const SceneMaterial *m, float u, float v, float width) {
-  SurfaceWear wear = {
+SurfaceNoise surface_noise(const SceneMaterial *m, float u, float v, float width) {
+  SurfaceNoise noise = {
     m->grime * octave(u, v, WEAR_COARSE, width, m->seed + WEAR_COARSE_SEED),
     m->grime * octave(u, v, WEAR_MIDDLE, width, m->seed + WEAR_MIDDLE_SEED),
-    m->grime * octave(u, v, WEAR_FINE, width, m->seed + WEAR_FINE_SEED)};
-  return wear;
+    m->grime * octave(u, v, WEAR_FINE, width, m->seed + WEAR_FINE_SEED),
+    noise_at(noise_place(m, u, v), m->seed)};
+  return noise;
 }
 
-SceneVector texture_colour(const SceneMaterial *m, float u, float v, SurfaceWear wear) {
+SceneVector texture_colour(const SceneMaterial *m, float u, float v, SurfaceNoise noise) {
   SceneVector colour;
   if (m->texture == SCENE_BOOKS) {
     colour = book_colour(m, u, v);
   } else if (m->texture == SCENE_POSTER) {
     colour = poster_colour(m, u, v);
   } else {
-    float share = second_share(m, u, v) + 0.3f * wear.middle + 0.2f * wear.fine;
+    float share = second_share(m, u, v, noise.texture) + 0.3f * noise.middle + 0.2f * noise.fine;
     colour = blend(m->first, m->second, share);
   }
-  colour = scaled(colour, 1.0f + 0.24f * wear.coarse + 0.12f * wear.middle + 0.14f * wear.fine);
+  colour = scaled(
+    colour, 1.0f + 0.24f * noise.coarse + 0.12f * noise.middle + 0.14f * noise.fine);
   return vector(most(0.0f, colour.x), most(0.0f, colour.y), most(0.0f, colour.z));
 }
 

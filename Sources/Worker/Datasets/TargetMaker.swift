@@ -124,21 +124,19 @@ package struct TargetMaker: Sendable {
 
   /// The image at the map's resolution: means of blocks of pixels, in [-1, 1].
   private func writeImage(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let pixels = images.image(index)
     let size = images.reference.size
     let block = size / side
+    let line = 3 * size
     let scale = 1 / (127.5 * Float(block * block))
+    guard let pixels = images.image(index).baseAddress else { return }
     for row in 0..<side {
-      for column in 0..<side {
-        for channel in 0..<3 {
-          var sum = 0
-          for y in row * block..<(row + 1) * block {
-            for x in column * block..<(column + 1) * block {
-              sum += Int(pixels[(y * size + x) * 3 + channel])
-            }
-          }
-          output[(row * side + column) * 3 + channel] = Float(sum) * scale - 1
+      for number in 0..<3 * side {
+        var sum: Int32 = 0
+        for y in 0..<block {
+          let from = pixels + (row * block + y) * line + number / 3 * 3 * block + number % 3
+          for x in 0..<block { sum += Int32(from[3 * x]) }
         }
+        output[row * 3 * side + number] = Float(sum) * scale - 1
       }
     }
   }

@@ -1,4 +1,4 @@
-/* What light falls on sixteen points, and how worn their surfaces are: shading.c and textures.c on
+/* What light falls on sixteen points, and the noise of their surfaces: shading.c and textures.c on
  * lanes. */
 #include "../shading.h"
 #include "../textures.h"
@@ -117,9 +117,34 @@ LANE_INLINE Lanes octave_lanes(
   return grime * pick((Marks)(detail <= 0.0f), all_lanes(0), noise);
 }
 
-/* The wear at sixteen points. */
-LANE_INLINE void worn_lanes(
-  const SceneRoom *room, const SceneHit *each, Lanes width, SurfaceWear *wear
+/* `noise_at` on lanes. */
+LANE_INLINE Lanes texture_noises(const SceneRoom *room, const SceneHit *each) {
+  Lanes x = all_lanes(0), y = x;
+  Hashes seed = (Hashes)all_marks(0);
+  Marks octaves = all_marks(0);
+  for (int lane = 0; lane < LANE_COUNT; lane++) {
+    const SceneMaterial *material = &room->materials[each[lane].material];
+    NoisePlace place = noise_place(material, each[lane].u, each[lane].v);
+    x[lane] = place.x;
+    y[lane] = place.y;
+    seed[lane] = material->seed;
+    octaves[lane] = place.octaves;
+  }
+  if (!any(octaves)) return all_lanes(0);
+  Lanes first = noise_lanes(x, y, seed), noise = pick(octaves > 0, first, all_lanes(0));
+  Marks is_rough = octaves > 1;
+  if (!any(is_rough)) return noise;
+  Lanes second = noise_lanes(
+    x * ROUGH_SECOND_SCALE, y * ROUGH_SECOND_SCALE, seed + ROUGH_SECOND_SEED);
+  Lanes third = noise_lanes(
+    x * ROUGH_THIRD_SCALE, y * ROUGH_THIRD_SCALE, seed + ROUGH_THIRD_SEED);
+  Lanes rough = ROUGH_FIRST * first + ROUGH_SECOND * second + ROUGH_THIRD * third;
+  return pick(is_rough, rough, noise);
+}
+
+/* `surface_noise` on lanes. */
+LANE_INLINE void surface_noises(
+  const SceneRoom *room, const SceneHit *each, Lanes width, SurfaceNoise *noise
 ) {
   Lanes u = all_lanes(0), v = u, grime = u;
   Hashes seed = (Hashes)all_marks(0);
@@ -133,9 +158,11 @@ LANE_INLINE void worn_lanes(
   Lanes coarse = octave_lanes(u, v, WEAR_COARSE, width, seed + WEAR_COARSE_SEED, grime);
   Lanes middle = octave_lanes(u, v, WEAR_MIDDLE, width, seed + WEAR_MIDDLE_SEED, grime);
   Lanes fine = octave_lanes(u, v, WEAR_FINE, width, seed + WEAR_FINE_SEED, grime);
+  Lanes texture = texture_noises(room, each);
   for (int lane = 0; lane < LANE_COUNT; lane++) {
-    wear[lane].coarse = coarse[lane];
-    wear[lane].middle = middle[lane];
-    wear[lane].fine = fine[lane];
+    noise[lane].coarse = coarse[lane];
+    noise[lane].middle = middle[lane];
+    noise[lane].fine = fine[lane];
+    noise[lane].texture = texture[lane];
   }
 }

@@ -119,8 +119,8 @@ static SceneVector mirror_image(
   SceneHit image = trace_candidates(view->room, &view->mirrored, origin, upwards);
   Illumination light = illumination(view->room, upwards, &image, 0, 0);
   const SceneMaterial *material = &view->room->materials[image.material];
-  SurfaceWear wear = surface_wear(material, image.u, image.v, width * 2.0f);
-  return reflected(view->room, &image, &light, wear);
+  SurfaceNoise noise = surface_noise(material, image.u, image.v, width * 2.0f);
+  return reflected(view->room, &image, &light, noise);
 }
 
 /* Whether two rays met the same face, so that one illumination serves both. */
@@ -183,10 +183,10 @@ LANE_INLINE void add_rays(
   illuminate_tile(view, tile, direction, &hits, each, may_share, shadows);
   Lanes facing = most_lanes(all_lanes(0.15f), -dots(direction, hits.normal));
   Lanes width = pixel * hits.distance / facing;
-  SurfaceWear wear[LANE_COUNT];
-  worn_lanes(room, each, width, wear);
+  SurfaceNoise noise[LANE_COUNT];
+  surface_noises(room, each, width, noise);
   for (int lane = 0; lane < LANE_COUNT; lane++) {
-    SceneVector colour = reflected(room, &each[lane], &tile->light[lane], wear[lane]);
+    SceneVector colour = reflected(room, &each[lane], &tile->light[lane], noise[lane]);
     if (each[lane].surface == 4 && room->floor_gloss > 0) {
       SceneVector ray = lane_of(&direction, lane);
       if (!tile->has_image[lane]) {
