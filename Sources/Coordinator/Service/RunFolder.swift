@@ -24,7 +24,8 @@ package struct RunFolder: Sendable {
     let table = try analysis.table()
     try Files.makeFolder("\(path)/losses")
     Files.remove(report)
-    for target in table.targets {
+    _ = try concurrentMap(table.targets.count) { place throws(Failure) in
+      let target = table.targets[place]
       try Files.write(LossTable([target]).csv, to: "\(path)/losses/\(target.target).csv")
     }
     if !results.isEstimate {

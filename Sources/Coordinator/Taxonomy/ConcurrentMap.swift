@@ -4,7 +4,7 @@ internal import Synchronization
 /// The values of `body` at 0..<`count`, in order, computed on all cores.
 ///
 /// - Throws: what `body` threw at the first place where it did.
-func concurrentMap<Value: Sendable, Problem: Error>(
+package func concurrentMap<Value: Sendable, Problem: Error>(
   _ count: Int, _ body: @Sendable (Int) throws(Problem) -> Value
 ) throws(Problem) -> [Value] {
   let results = Mutex<[Result<Value, Problem>?]>(Array(repeating: nil, count: count))

@@ -66,11 +66,13 @@ package struct ReportComputation: Sendable {
   /// Budgets at which no random choice serves all targets have no chance level.
   private func chance(_ series: BudgetSeries) -> [ChanceLevel] {
     guard let problem = try? problem(order: series.maximumOrder) else { return [] }
-    return series.taxonomies.filter { $0.status == .optimal }.compactMap { taxonomy in
+    let taxonomies = series.taxonomies.filter { $0.status == .optimal }
+    return concurrentMap(taxonomies.count) { place in
+      let taxonomy = taxonomies[place]
       let significance = try? Significance(
         of: taxonomy, for: problem.with(budget: taxonomy.budget), draws: draws, seed: seed)
       return significance.map { ChanceLevel(budget: taxonomy.budget, significance: $0) }
-    }
+    }.compactMap { $0 }
   }
 
   private func saved(_ series: BudgetSeries) -> [SavedLevel] {
