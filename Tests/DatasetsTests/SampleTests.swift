@@ -203,19 +203,27 @@ import Testing
     #expect(values == pixels.map { Float($0) / 127.5 - 1 })
   }
 
-  @Test func halfOfThePairsMatch() throws {
-    let maker = InputMaker(try #require(TaskDictionary.task("point_matching")), of: images)
+  /// Training sees each room with either second image; tests see the first half of the samples.
+  @Test func everyRoomMakesAMatchAndAnotherPair() throws {
+    let task = try #require(TaskDictionary.task("point_matching"))
+    let maker = InputMaker(task, of: images)
+    let count = images.count
+    let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: count)
+    let samples = try SampleMaker(task, of: images, statistics: statistics)
+    #expect(samples.labelled == Array(0..<count))
+    #expect(samples.lessons == Array(0..<2 * count))
     var values = [Float](repeating: .nan, count: maker.count)
-    var matches: Float = 0
-    for index in 0..<images.count {
-      maker.write(index, to: &values)
-      let isMatch = try target("point_matching", index)
-      matches += isMatch[0]
-      let second = images.image(index, view: isMatch == [1] ? 1 : 3)
-      let pixels = Array(images.image(index)) + Array(second)
+    var matches: [Float] = []
+    for sample in 0..<2 * count {
+      maker.write(sample, to: &values)
+      let isMatch = try target("point_matching", sample)
+      matches += isMatch
+      let second = images.image(sample % count, view: isMatch == [1] ? 1 : 3)
+      let pixels = Array(images.image(sample % count)) + Array(second)
       #expect(values == pixels.map { Float($0) / 127.5 - 1 })
     }
-    #expect(matches == 5)
+    #expect(matches[..<count].reduce(0, +) == 5)
+    for image in 0..<count { #expect(matches[image] + matches[count + image] == 1) }
   }
 
   @Test func standardizedTargetsOfTheWholeSplitHaveMeanZeroAndDeviationOne() throws {

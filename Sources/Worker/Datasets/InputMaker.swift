@@ -37,9 +37,12 @@ package struct InputMaker: Sendable {
 
   private var size: Int { images.reference.size }
 
-  /// Writes the input of sample `index` to `output`; the same bytes every time.
-  package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
-    let places = views.places(of: images.globalIndex(index))
+  /// Writes the input of a sample to `output`; the same bytes every time.
+  ///
+  /// - Parameter sample: its image, plus the number of images for each turn before its own.
+  package func write(_ sample: Int, to output: UnsafeMutablePointer<Float>) {
+    let (turn, index) = sample.quotientAndRemainder(dividingBy: images.count)
+    let places = views.places(of: images.globalIndex(index), turn: turn)
     for (view, place) in places.enumerated() {
       write(index, place, to: output + view * imageCount)
     }

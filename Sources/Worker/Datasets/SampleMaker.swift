@@ -8,8 +8,10 @@ package struct SampleMaker: Sendable {
   package let inputs: InputMaker
   /// Makes the raw targets.
   package let targets: TargetMaker
-  /// The images that have a label of the task: what is learned from, and judged by.
+  /// The images that have a label of the task: what is judged by.
   package let labelled: [Int]
+  /// The samples that have one: what is learned from, several an image where it makes several.
+  package let lessons: [Int]
   private let standardization: Standardization?
 
   /// Makes samples of `task` from `images`, with the statistics of its labels.
@@ -21,6 +23,7 @@ package struct SampleMaker: Sendable {
     inputs = InputMaker(task, of: images)
     targets = try TargetMaker(task, of: images)
     labelled = targets.labelled
+    lessons = targets.labelledSamples
     guard !labelled.isEmpty else {
       throw Failure(
         .data,
@@ -30,27 +33,27 @@ package struct SampleMaker: Sendable {
     standardization = task.loss.isStandardized ? statistics.standardization : nil
   }
 
-  /// Writes the targets of `indices`, four bytes each, one image after the other.
-  package func writeTargets(_ indices: some Sequence<Int>, to output: UnsafeMutableRawPointer) {
+  /// Writes the targets of samples, four bytes each, one after the other.
+  package func writeTargets(_ samples: some Sequence<Int>, to output: UnsafeMutableRawPointer) {
     var place = 0
-    for index in indices {
+    for sample in samples {
       let start = output + place * 4 * targets.count
       if targets.usesLabels {
-        targets.writeLabels(index, to: start.assumingMemoryBound(to: Int32.self))
+        targets.writeLabels(sample, to: start.assumingMemoryBound(to: Int32.self))
       } else {
         let values = start.assumingMemoryBound(to: Float.self)
-        targets.write(index, to: values)
+        targets.write(sample, to: values)
         standardization?.apply(to: values, count: targets.count)
       }
       place += 1
     }
   }
 
-  /// Writes the inputs of `indices`, one image after the other.
-  package func writeInputs(_ indices: some Sequence<Int>, to output: UnsafeMutablePointer<Float>) {
+  /// Writes the inputs of samples, one after the other.
+  package func writeInputs(_ samples: some Sequence<Int>, to output: UnsafeMutablePointer<Float>) {
     var place = 0
-    for index in indices {
-      inputs.write(index, to: output + place * inputs.count)
+    for sample in samples {
+      inputs.write(sample, to: output + place * inputs.count)
       place += 1
     }
   }

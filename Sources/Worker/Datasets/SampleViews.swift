@@ -19,16 +19,22 @@ package struct SampleViews: Sendable {
     count = 1
   }
 
-  /// The images of the sample with this global index, as places in `encodings`.
+  /// How many samples a room makes: where a task has an image to spare, one with each of its two
+  /// second images.
+  package var turns: Int { encodings.count - count + 1 }
+
+  /// The images of a sample, as places in `encodings`.
   ///
-  /// Where a task has an image to spare, samples take turns: of every two neighbours one has the
-  /// second image, and matches, and the other one has the third.
-  package func places(of sample: Int) -> [Int] {
-    if encodings.count == count { return Array(0..<count) }
-    return [0, Self.isMatch(sample) ? 1 : 2]
+  /// Where a task has an image to spare, rooms take turns: at turn 0 one of every two neighbours
+  /// shows the second image, and matches, and the other one the third; at turn 1 it is the reverse.
+  ///
+  /// - Parameter room: the global index of the sample's room.
+  package func places(of room: Int, turn: Int) -> [Int] {
+    if turns == 1 { return Array(0..<count) }
+    return [0, Self.isMatch(room, turn: turn) ? 1 : 2]
   }
 
-  /// Whether the two images of the sample with this global index have the same point at their
-  /// centre; so it is in half of all samples.
-  package static func isMatch(_ sample: Int) -> Bool { sample.isMultiple(of: 2) }
+  /// Whether the two images of a sample have the same point at their centre; so it is in half of
+  /// all samples.
+  package static func isMatch(_ room: Int, turn: Int) -> Bool { (room + turn).isMultiple(of: 2) }
 }

@@ -55,31 +55,37 @@ package struct TargetMaker: Sendable {
 
   /// The images that have a label: all rooms; of files those that could be read and have the task's
   /// label, be it for one pixel.
-  package var labelled: [Int] {
-    let all = 0..<images.count
+  package var labelled: [Int] { labelled(0..<images.count) }
+
+  /// The samples of all turns that have a label, numbered by their images: first those of turn 0,
+  /// which are the images, then those of the next turn.
+  var labelledSamples: [Int] { labelled(0..<images.count * SampleViews(task).turns) }
+
+  private func labelled(_ all: Range<Int>) -> [Int] {
     if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }
-    return all.filter { images.isReadable($0) && hasLabel($0) }
+    return all.filter { images.isReadable($0 % images.count) && hasLabel($0) }
   }
 
-  private func hasLabel(_ index: Int) -> Bool {
+  private func hasLabel(_ sample: Int) -> Bool {
     if task.isOfPixels, images.reference.kind == .images { return true }
     if usesLabels {
       return withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { labels in
         guard let start = labels.baseAddress else { return false }
-        writeLabels(index, to: start)
+        writeLabels(sample, to: start)
         return labels.contains { $0 >= 0 }
       }
     }
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { values in
       guard let start = values.baseAddress else { return false }
-      write(index, to: start)
+      write(sample, to: start)
       return values.contains { !$0.isNaN }
     }
   }
 
-  /// Writes the raw numbers of image `index` to `output`.
-  package func write(_ index: Int, to output: UnsafeMutablePointer<Float>) {
+  /// Writes the raw numbers of a sample to `output`.
+  package func write(_ sample: Int, to output: UnsafeMutablePointer<Float>) {
     precondition(!usesLabels, "\(task.name) has labels")
+    let (turn, index) = sample.quotientAndRemainder(dividingBy: images.count)
     switch source {
     case .image: writeImage(index, to: output)
     case .colours: writeColours(index, to: output)
@@ -91,7 +97,7 @@ package struct TargetMaker: Sendable {
     case .own:
       guard let own = images.own else { preconditionFailure("the labels were opened") }
       for (place, value) in own.numbers(index).enumerated() { output[place] = value }
-    case .matching: output[0] = isMatch(index)
+    case .matching: output[0] = isMatch(index, turn: turn)
     case .semantic, .roomType, .tileOrder: preconditionFailure("these are labels")
     }
   }
@@ -196,8 +202,8 @@ package struct TargetMaker: Sendable {
   }
 
   /// Whether the two images of a sample show one point, 1 or 0; NaN where the second is missing.
-  private func isMatch(_ index: Int) -> Float {
-    let isMatch = SampleViews.isMatch(images.globalIndex(index))
+  private func isMatch(_ index: Int, turn: Int) -> Float {
+    let isMatch = SampleViews.isMatch(images.globalIndex(index), turn: turn)
     let pose = isMatch ? SceneLayout.fixatedPose : SceneLayout.nonfixatedPose
     return images.numbers(index)[pose.lowerBound].isNaN ? .nan : isMatch ? 1 : 0
   }

@@ -84,8 +84,9 @@ struct Representations {
   ) {
     var start = output
     for sample in samples {
-      let offset = layout.offset(sample, of: split)
-      for place in views.places(of: data.firstIndex(split) + sample) {
+      let (turn, image) = sample.quotientAndRemainder(dividingBy: data.count(split))
+      let offset = layout.offset(image, of: split)
+      for place in views.places(of: data.firstIndex(split) + image, turn: turn) {
         write(files[place], at: offset, to: start)
         start += viewCount
       }

@@ -30,12 +30,12 @@ struct TrainJob {
       plan: plan, settings: recipe.settings, name: recipe.digest, seed: recipe.weightSeed,
       inputCount: samples.inputs.count, targetCount: samples.targets.count)
     let order = BatchOrder(
-      seed: recipe.seed, target: task.name, split: recipe.split, count: samples.labelled.count,
+      seed: recipe.seed, target: task.name, split: recipe.split, count: samples.lessons.count,
       batch: recipe.settings.batch)
     let losses = try trainer.run(order: order, part: 0.3...1, in: environment) {
-      let images = $0.map { samples.labelled[$0] }
-      samples.writeInputs(images, to: $1)
-      samples.writeTargets(images, to: $2)
+      let chosen = $0.map { samples.lessons[$0] }
+      samples.writeInputs(chosen, to: $1)
+      samples.writeTargets(chosen, to: $2)
     }
 
     let file = NetworkFile(
