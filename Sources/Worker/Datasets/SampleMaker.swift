@@ -22,8 +22,8 @@ package struct SampleMaker: Sendable {
   ) throws {
     inputs = InputMaker(task, of: images)
     targets = try TargetMaker(task, of: images)
-    labelled = targets.labelled
     lessons = targets.labelledSamples
+    labelled = Array(lessons.prefix { $0 < images.count })
     guard !labelled.isEmpty else {
       throw Failure(
         .data,

@@ -10,8 +10,6 @@ struct BranchAndBound {
   private(set) var incumbent: Incumbent
   /// Evaluations of the relaxation.
   private var iterationCount = 0
-  /// What the part that was settled last was split into.
-  private var parts: [Part] = []
 
   /// A search that starts from the selections offered to `incumbent`.
   init(
@@ -40,13 +38,9 @@ struct BranchAndBound {
     while !isDone, !open.isEmpty {
       let round = Array(open.suffix(width).reversed())
       open.removeLast(round.count)
-      let searches = try settled(round)
-      for search in searches where !search.incumbent.selection.isEmpty {
-        incumbent.offer(search.incumbent.selection)
-      }
-      for search in searches.reversed() {
-        open += search.parts.filter { $0.bound > goal }
-      }
+      let settled = try settled(round)
+      for (selection, _) in settled where !selection.isEmpty { incumbent.offer(selection) }
+      for (_, parts) in settled.reversed() { open += parts.filter { $0.bound > goal } }
     }
   }
 
@@ -63,12 +57,14 @@ struct BranchAndBound {
   /// With fewer transfers at the root, threads would cost more than they save.
   private static let large = 600
 
-  /// Searches that have settled or split one part each.
-  private func settled(_ parts: [Part]) throws(Cancelled) -> [BranchAndBound] {
-    let settle = { @Sendable (place: Int) throws(Cancelled) -> BranchAndBound in
+  /// The best selection known after each part by itself, and what the part was split into.
+  private func settled(
+    _ parts: [Part]
+  ) throws(Cancelled) -> [(selection: [Bool], parts: [Part])] {
+    let settle = { @Sendable (place: Int) throws(Cancelled) -> (selection: [Bool], parts: [Part]) in
       var search = self
-      try search.settle(parts[place])
-      return search
+      let rest = try search.settle(parts[place])
+      return (search.incumbent.selection, rest)
     }
     return parts.count == 1 ? [try settle(0)] : try concurrentMap(parts.count, settle)
   }
@@ -78,10 +74,10 @@ struct BranchAndBound {
   private var isDone: Bool { incumbent.value >= ceiling - tolerance }
 
   /// Bounds a part and, where that does not settle it, splits it by one source.
-  private mutating func settle(_ part: Part) throws(Cancelled) {
+  private mutating func settle(_ part: Part) throws(Cancelled) -> [Part] {
     var part = part
-    parts = []
-    guard let (place, bound) = try bound(&part) else { return }
+    guard let (place, bound) = try bound(&part) else { return [] }
+    var parts: [Part] = []
     // What comes last is looked at first.
     for isChosen in [false, true] {
       var decisions = Subproblem.Decisions(part.subproblem)
@@ -92,6 +88,7 @@ struct BranchAndBound {
         Part(
           subproblem: subproblem, multipliers: multipliers, depth: part.depth + 1, bound: bound))
     }
+    return parts
   }
 
   /// Tightens the bound of a part and shrinks it; returns the place of the source to split by and

@@ -82,7 +82,7 @@ final class ExhaustiveSearch {
       level.gram.matrix(stride: stride).from(start, start)
         .copy(rows: block, columns: width, to: strip)
       guard system.algebra.factor(strip, order: block, columns: width) else {
-        throw RidgeReadout.singular
+        throw SetEquations.singular
       }
       level.coefficients.start.update(
         from: level.cross.start + start * outputs, count: block * outputs)

@@ -9,18 +9,9 @@ final class SetExtension {
   private let system: RidgeSystem
   private let penalty: Float
   private let set: [Int]
-  /// Features of the set.
-  private let order: Int
-  /// Floats of a row of what has the set's features in a row, and of what has a source's.
-  private let wide: Int
+  private let equations: SetEquations
+  /// Floats of a row of what has a source's features in a row.
   private let narrow: Int
-  /// The factor U of the set's equations.
-  private let upper: Floats
-  /// U⁻ᵀ times the set's products with the targets.
-  private let coefficients: Floats
-  /// The same products of the validation images, and of the set's features with one another.
-  private let cross: Floats
-  private let check: Floats
   // What changes with the further source: its strip of the factor, its own factor, the weights of
   // all, and the products with them of the validation's blocks on the diagonal and beside it.
   private let strip: Floats
@@ -31,6 +22,7 @@ final class SetExtension {
 
   private var block: Int { system.block }
   private var outputs: Int { system.outputs }
+  private var order: Int { equations.order }
 
   /// Factors the equations of `set`.
   ///
@@ -40,41 +32,14 @@ final class SetExtension {
     self.system = system
     self.penalty = penalty
     self.set = set
-    order = set.count * block
-    wide = order + LinearAlgebra.lanes
+    equations = try SetEquations(of: set, in: system, penalty: penalty)
+    let order = equations.order
     narrow = block.rounded(upTo: LinearAlgebra.lanes)
-    upper = Floats(order * wide)
-    check = Floats(order * wide)
-    coefficients = Floats(order * outputs)
-    cross = Floats(order * outputs)
     strip = Floats(order * narrow)
     corner = Floats(block * narrow)
     weights = Floats((order + block) * outputs)
     image = Floats((order + block) * outputs)
     shared = Floats(block * outputs)
-    for (row, first) in set.enumerated() {
-      for (column, second) in set.enumerated() {
-        let place = row * block * wide + column * block
-        system.learning.block(first, second).copy(
-          rows: block, columns: block, to: upper.matrix(stride: wide, at: place))
-        system.validation.block(first, second).copy(
-          rows: block, columns: block, to: check.matrix(stride: wide, at: place))
-      }
-      let (place, count) = (row * block * outputs, block * outputs)
-      (coefficients.start + place)
-        .update(from: system.learningCross.start + first * count, count: count)
-      (cross.start + place)
-        .update(from: system.validationCross.start + first * count, count: count)
-      for place in row * block..<(row + 1) * block {
-        upper.start[place * wide + place] += penalty * system.scales[first]
-      }
-    }
-    let factor = upper.matrix(stride: wide)
-    guard system.algebra.factor(factor, order: order, columns: order) else {
-      throw RidgeReadout.singular
-    }
-    system.algebra.solveTransposed(
-      factor, order: order, columns: outputs, coefficients.matrix(stride: outputs))
   }
 
   /// The squared error on the validation images of the readout of the set and `source`, as a share
@@ -88,7 +53,8 @@ final class SetExtension {
 
   private func findWeights(of source: Int) throws(Failure) {
     let algebra = system.algebra
-    let (factor, strip) = (upper.matrix(stride: wide), strip.matrix(stride: narrow))
+    let factor = equations.upper.matrix(stride: equations.stride)
+    let strip = strip.matrix(stride: narrow)
     for (row, member) in set.enumerated() {
       system.learning.block(member, source)
         .copy(rows: block, columns: block, to: strip.from(row * block))
@@ -102,12 +68,12 @@ final class SetExtension {
     algebra.multiply(
       strip, strip, rows: block, columns: narrow, depth: order, isSubtracted: true, into: corner)
     guard algebra.factor(corner, order: block, columns: block) else {
-      throw RidgeReadout.singular
+      throw SetEquations.singular
     }
     let count = block * outputs
     let own = weights.matrix(stride: outputs, at: order * outputs)
     own.start.update(from: system.learningCross.start + source * count, count: count)
-    let coefficients = coefficients.matrix(stride: outputs)
+    let coefficients = equations.coefficients.matrix(stride: outputs)
     algebra.multiply(
       strip, coefficients, rows: block, columns: outputs, depth: order, isSubtracted: true,
       into: own)
@@ -131,8 +97,8 @@ final class SetExtension {
     image.clear()
     shared.clear()
     algebra.multiply(
-      check.matrix(stride: wide), others, rows: order, columns: outputs, depth: order,
-      into: image.matrix(stride: outputs))
+      equations.check.matrix(stride: equations.stride), others, rows: order, columns: outputs,
+      depth: order, into: image.matrix(stride: outputs))
     algebra.multiply(
       system.validation.block(source, source), own, rows: block, columns: outputs, depth: block,
       into: image.matrix(stride: outputs, at: order * outputs))
@@ -142,7 +108,7 @@ final class SetExtension {
         columns: outputs, depth: block, into: shared.matrix(stride: outputs))
     }
     let count = block * outputs
-    return 2 * algebra.dot(others.start, cross.start, count: order * outputs)
+    return 2 * algebra.dot(others.start, equations.cross.start, count: order * outputs)
       + 2 * algebra.dot(own.start, system.validationCross.start + source * count, count: count)
       - algebra.dot(weights.start, image.start, count: (order + block) * outputs)
       - 2 * algebra.dot(own.start, shared.start, count: count)
