@@ -23,7 +23,9 @@ import Testing
 
   @Test(arguments: InstructionSet.available)
   func fiveStepsHaveTheirGoldenBytes(_ instructions: InstructionSet) throws {
-    let digests = try [ExampleNetworks.chains, ExampleNetworks.branching].map { networks in
+    let digests = try [
+      ExampleNetworks.chains, ExampleNetworks.branching, ExampleNetworks.tiled,
+    ].map { networks in
       var bytes: [UInt8] = []
       for (network, loss) in networks {
         bytes += try train(network, loss, instructions, isComplete: true)
@@ -32,7 +34,8 @@ import Testing
     }
     let golden =
       CPUBackend(instructions: instructions).numericsClass == "cpu"
-      ? ["b2c71ede1386", "fbe232d3c3d8"] : ["a38345a60559", "4fb339852887"]
+      ? ["b2c71ede1386", "fbe232d3c3d8", "fc7e85e2ce52"]
+      : ["a38345a60559", "4fb339852887", "bdd426991f2a"]
     #expect(digests == golden)
   }
 

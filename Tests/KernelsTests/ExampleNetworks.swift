@@ -5,7 +5,7 @@ import Kernels
 enum ExampleNetworks {
   static let encoder = NetworkDescription.smallEncoder(size: 16, width: 3, representation: 5)
 
-  static let trainable = chains + branching
+  static let trainable = chains + branching + tiled
 
   static let branching: [(NetworkDescription, Loss)] = [
     (branched, .squared),
@@ -71,6 +71,47 @@ enum ExampleNetworks {
           .convolution(Convolution(kernel: 3, outputs: 2, bias: .perPosition)),
         ]),
       .binaryCrossEntropy
+    ),
+  ]
+
+  /// Convolutions by tiles: of each dilation and width of vectors, of images with more tiles than a
+  /// chunk, and with several readers of one input.
+  static let tiled: [(NetworkDescription, Loss)] = [
+    (
+      NetworkDescription(
+        name: "dilations", input: Shape(height: 9, width: 7, channels: 16),
+        layers: [
+          .convolution(Convolution(kernel: 3, outputs: 24)), .batchNorm(affine: true), .relu,
+          .convolution(Convolution(kernel: 3, dilation: 2, outputs: 24)),
+          .batchNorm(affine: true), .add(2), .relu,
+          .convolution(Convolution(kernel: 3, dilation: 3, outputs: 40)),
+          .batchNorm(affine: true), .relu,
+          .convolution(Convolution(kernel: 3, dilation: 4, outputs: 16)),
+          .batchNorm(affine: false),
+        ]), .squared
+    ),
+    (
+      NetworkDescription(
+        name: "chunks", input: Shape(height: 30, width: 26, channels: 3),
+        layers: [
+          .convolution(Convolution(kernel: 1, outputs: 16)), .batchNorm(affine: true), .relu,
+          .convolution(Convolution(kernel: 3, outputs: 16)), .batchNorm(affine: true), .add(2),
+          .relu,
+          .convolution(Convolution(kernel: 3, dilation: 2, outputs: 32)),
+          .batchNorm(affine: true), .relu, .linear(outputs: 2, bias: true),
+        ]), .absolute
+    ),
+    (
+      NetworkDescription(
+        name: "readers", input: Shape(height: 6, width: 8, channels: 2),
+        layers: [
+          .convolution(Convolution(kernel: 3, outputs: 48)), .batchNorm(affine: true), .relu,
+          .convolution(Convolution(kernel: 3, outputs: 16)), .batchNorm(affine: true),
+          .from(2), .convolution(Convolution(kernel: 3, dilation: 2, outputs: 16)),
+          .batchNorm(affine: true), .add(4), .relu,
+          .from(2), .convolution(Convolution(kernel: 3, outputs: 16)), .batchNorm(affine: true),
+          .add(9), .relu, .linear(outputs: 3, bias: true),
+        ]), .squared
     ),
   ]
 

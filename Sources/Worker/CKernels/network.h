@@ -28,6 +28,11 @@ typedef struct {
   int64_t x_start, g_start, w_start;
 } ck_outer;
 
+/// The pixel of a tile's first output.
+typedef struct {
+  int64_t row, column;
+} ck_tile;
+
 /// Where the images of a network's input or of a stage's output lie, inside a halo of zeros.
 typedef struct {
   float *start;              // the first pixel of the first image
@@ -47,12 +52,17 @@ typedef struct {
   int64_t z_image;                  // floats per output image
   int64_t z_step;                   // floats from image to image of z: 0 without training
   int64_t out_images;               // output images per sample
+  int64_t tiles;   // per image, of a convolution by tiles; 0: by products
+  int64_t group;   // images that are multiplied together
+  int64_t block;   // images whose weight gradients are summed before they join the rest
   int64_t products, back_products;
   ck_product product[4], back[4];
   int64_t outers, outer_length, outer_x_row, outer_x_column, outer_g_row, outer_g_column;
   int64_t outer_rows, outer_columns;
   ck_outer outer[CK_MAX_TAPS];
   int64_t is_narrow;  // few outputs: the weight gradient has the inputs in its lanes instead
+  ck_tile *tile;
+  float *filter, *back_filter;  // 36 matrices, packed: [value][panel][k][32, 16 or 8 channels]
   float *x;             // what the first tap of the first pixel reads; matrix: the rows
   float *z, *dz, *g;
   float *effective;     // the 16 summed taps of an upsampled convolution
@@ -70,7 +80,9 @@ struct ck_net {
   ck_map input;
   float *values, *gradient, *first, *second;
   float *weight_block;  // the weight gradient of a stage and a block of images:
-                        // [tap][in_stride][out_stride], or [out_stride][tap][in_stride] if is_narrow
+                        // [tap][in_stride][out_stride], or [out_stride][tap][in_stride] if is_narrow;
+                        // by tiles [value][in_stride][out_stride]
+  float *windows, *answers;  // 36 matrices of a chunk of tiles, on both sides of the filter
   float *prediction, *slope, *wide;  // one image in the output's own shape; scratch of the losses
   float *class_weights;            // of each label, 1 where nothing else is said
   float *zeros;
@@ -81,13 +93,16 @@ struct ck_net {
 /// Derives the geometry of all stages from their forms.
 void ck_geometry(ck_net *net);
 
+/// The tiles of a convolution by tiles.
+void ck_place_tiles(const ck_form *form, ck_tile *tile);
+
 /// Copies the weights into the panels of the forward and backward products, and the biases.
 void ck_pack(ck_net *net, int backward);
 
 /// Adds a block's weight gradient to the flat gradient.
 void ck_unpack(ck_net *net, int64_t stage);
 
-// Images whose weight gradients are summed before they join the rest.
-#define CK_BLOCK_IMAGES 8
+// Tiles that go through the products together: what they need stays in the second cache.
+#define CK_CHUNK_TILES 48
 
 #endif

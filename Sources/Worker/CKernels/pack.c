@@ -1,4 +1,5 @@
-// Weights into the order in which the products read them, and gradients back.
+// Weights into the order in which the products read them, and gradients back; convolutions by tiles
+// have their own order (body/winograd.h).
 #include "network.h"
 
 #include <string.h>
@@ -77,7 +78,7 @@ static void pack_bias(const ck_net *net, ck_stage *s) {
 void ck_pack(ck_net *net, int backward) {
   for (int64_t i = 0; i < net->plan.stages; i++) {
     ck_stage *s = &net->stage[i];
-    if (s->form.pooled) continue;
+    if (s->form.pooled || s->tiles > 0) continue;
     const float *weight = net->values + s->form.weight;
     if (s->form.upsampled) {
       sum_taps(s, weight);

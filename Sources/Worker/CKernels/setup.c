@@ -37,6 +37,11 @@ static void stage_memory(ck_net *net, arena *a, ck_stage *s) {
   for (int64_t i = 0; i < s->products; i++)
     s->product[i].b = take(
         a, s->product[i].segments * s->product[i].length * s->out_stride, 4);
+  if (s->tiles > 0) {
+    s->tile = take(a, s->tiles, sizeof(ck_tile));
+    s->filter = take(a, 36 * s->in_stride * s->out_stride, 4);
+    if (training) s->back_filter = take(a, 36 * s->in_stride * s->out_stride, 4);
+  }
   float **channel[] = {&s->mean, &s->inverse, &s->scale, &s->shift,
                        &s->back_g, &s->back_z, &s->back_constant};
   for (int i = 0; i < 7; i++) *channel[i] = take(a, channels, 4);
@@ -73,12 +78,18 @@ static void lay_out(ck_net *net, arena *a) {
   net->slope = take(a, count, 4);
   net->wide = take(a, 3 * 16 * (last->out_stride + 16), 4);
   net->class_weights = take(a, last->out_stride, 4);
-  int64_t widest = 0, weights = 0;
+  int64_t widest = 0, weights = 0, windows = 0, answers = 0;
   for (int64_t i = 0; i < p->stages; i++) {
     const ck_stage *s = &net->stage[i];
-    widest = max_of(widest, s->is_matrix ? s->taps * s->in_stride : s->in_stride);
-    weights = max_of(weights, s->taps * s->in_stride * s->out_stride);
+    widest = max_of(widest, s->is_matrix ? s->taps * s->in_stride
+                                         : max_of(s->in_stride, s->out_stride));
+    weights = max_of(weights, (s->tiles > 0 ? 36 : s->taps) * s->in_stride * s->out_stride);
+    if (s->tiles == 0) continue;
+    windows = max_of(windows, 36 * (CK_CHUNK_TILES * s->in_stride + 16));
+    answers = max_of(answers, 36 * (CK_CHUNK_TILES * s->out_stride + 16));
   }
+  net->windows = take(a, windows, 4);
+  net->answers = take(a, answers, 4);
   if (p->training) net->weight_block = take(a, weights, 4);
   net->zeros = take(a, widest, 4);
 }
@@ -123,7 +134,10 @@ ck_net *ck_create(const ck_plan *plan, const ck_form *forms, const float *class_
   memset(net->arena, 0, (size_t)whole);
   arena handing = {net->arena, 0};
   lay_out(net, &handing);
-  for (int64_t i = 0; i < plan->stages; i++) place_input(net, &net->stage[i]);
+  for (int64_t i = 0; i < plan->stages; i++) {
+    place_input(net, &net->stage[i]);
+    if (net->stage[i].tiles > 0) ck_place_tiles(&net->stage[i].form, net->stage[i].tile);
+  }
   set_class_weights(net, class_weights);
   return net;
 }

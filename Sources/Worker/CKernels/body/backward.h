@@ -144,9 +144,9 @@ static void weight_gradient_of(ck_net *net, int64_t index, const float *dz, int6
   ck_stage *s = &net->stage[index];
   if (s->form.pooled) return;
   if (s->form.bias == CK_POSITION_BIAS) add_positions(s, dz);
-  const int64_t place = n % CK_BLOCK_IMAGES;
+  const int64_t place = n % s->block;
   outer_products(s, s->outer_columns, s->x + n * s->x_image, dz, net->weight_block, place == 0);
-  if (place == CK_BLOCK_IMAGES - 1 || is_end) ck_unpack(net, index);
+  if (place == s->block - 1 || is_end) ck_unpack(net, index);
 }
 
 static void backward_images(ck_net *net, int64_t index, int64_t count) {
@@ -158,6 +158,34 @@ static void backward_images(ck_net *net, int64_t index, int64_t count) {
     if (source < 0) continue;
     multiply_back(net, index, count, dz, n);
     if (net->stage[source].reader == index) mask_gradient(net, source, count, n);
+  }
+}
+
+// The same for convolutions by tiles, group after group of images.
+static void backward_tiles(ck_net *net, int64_t index, int64_t count) {
+  ck_stage *s = &net->stage[index];
+  const int64_t source = s->form.source, images = images_of(s, count);
+  for (int64_t n = 0; n < images; n += s->group) {
+    const int64_t end = n + s->group < images ? n + s->group : images;
+    ck_stage *before = source < 0 ? 0 : &net->stage[source];
+    const float *dz = 0;
+    if (before && !s->adds)
+      memset(before->g + n * before->z_image, 0,
+             (size_t)((end - n) * before->z_image) * sizeof(float));
+    for (int64_t tile = 0; tile < s->tiles; tile += CK_CHUNK_TILES) {
+      const ck_chunk k = chunk_of(s, n, end - n, tile);
+      for (int64_t i = n; i < end; i++) {
+        // Only a single image has more than one chunk, and its gradient stays where it is.
+        if (tile == 0) dz = gradient_of_z(s, count, i);
+        gather_slopes(net, s, &k, i - n, dz);
+      }
+      gather_windows(net, s, &k);
+      outer_tiles(net, s, &k, n % s->block == 0 && tile == 0);
+      if (before) spread_slopes(net, s, &k);
+    }
+    if (end % s->block == 0 || end == images) unpack_tiles(net, s);
+    for (int64_t i = n; before && before->reader == index && i < end; i++)
+      mask_gradient(net, source, count, i);
   }
 }
 
@@ -175,6 +203,7 @@ static void backward_stage(ck_net *net, int64_t index, int64_t count) {
   if (s->form.bias == CK_POSITION_BIAS)
     memset(s->position_sum, 0, (size_t)s->z_image * sizeof(float));
   if (s->is_matrix) backward_matrix(net, index, count);
+  else if (s->tiles > 0) backward_tiles(net, index, count);
   else backward_images(net, index, count);
   bias_gradient(net, s);
 }

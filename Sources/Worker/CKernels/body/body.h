@@ -9,6 +9,8 @@
 
 #include "channels.h"
 
+#include "winograd.h"
+
 #include "functions.h"
 
 #include "losses.h"
@@ -21,10 +23,16 @@
 
 #include "backward.h"
 
+static void pack(ck_net *net, int backward) {
+  ck_pack(net, backward);
+  for (int64_t i = 0; i < net->plan.stages; i++)
+    if (net->stage[i].tiles > 0) pack_tiles(net, &net->stage[i], backward);
+}
+
 static float run_step(
     ck_net *net, const float *inputs, const void *targets, const ck_update *update) {
   const int64_t count = net->plan.batch, stages = net->plan.stages;
-  ck_pack(net, 1);
+  pack(net, 1);
   for (int64_t i = 0; i < stages; i++) forward_stage(net, i, inputs, count, update);
   const ck_stage *last = &net->stage[stages - 1];
   const int64_t images = images_of(last, count);
@@ -48,7 +56,7 @@ static void run_infer(ck_net *net, const float *inputs, int64_t count, float *ou
   const ck_stage *last = &net->stage[net->plan.stages - 1];
   const int64_t images = count * last->out_images;
   const int64_t size = last->form.out_height * last->form.out_width * last->form.out_channels;
-  ck_pack(net, 0);
+  pack(net, 0);
   forward_running(net, inputs, count);
   for (int64_t n = 0; n < images; n++) {
     to_output(net, last->out.start + n * last->z_image);
@@ -58,7 +66,7 @@ static void run_infer(ck_net *net, const float *inputs, int64_t count, float *ou
 
 static void run_losses(
     ck_net *net, const float *inputs, const void *targets, int64_t count, float *losses) {
-  ck_pack(net, 0);
+  pack(net, 0);
   forward_running(net, inputs, count);
   for (int64_t n = 0; n < count; n++) losses[n] = sample_loss(net, targets, n, 0, 0);
 }

@@ -100,6 +100,10 @@ static void drop(ck_stage *s, int64_t rows, const ck_update *u) {
 }
 
 static void multiply(const ck_net *net, const ck_stage *s, int64_t count, int64_t n) {
+  if (s->tiles > 0) {
+    multiply_windows(net, s, n, 1);
+    return;
+  }
   float *z = s->z + n * s->z_step;
   if (s->form.pooled) {
     const ck_view from = view(&net->stage[s->form.source].out, n);
@@ -130,12 +134,17 @@ static void forward_stage(
       source < 0 ? count * s->form.input_images : images_of(&net->stage[source], count);
   if (index > 0) finish_sums(net, index, count);
   clear_sums(s);
-  for (int64_t n = 0; n < sources; n++) {
-    if (index == 0) copy_input(net, inputs, n);
-    if (source >= 0 && net->stage[source].reader == index) finish_output(net, source, count, n);
+  for (int64_t n = 0; n < sources; n += s->group) {
+    const int64_t end = n + s->group < sources ? n + s->group : sources;
+    for (int64_t i = n; i < end; i++) {
+      if (index == 0) copy_input(net, inputs, i);
+      if (source >= 0 && net->stage[source].reader == index) finish_output(net, source, count, i);
+    }
     if (s->is_matrix) continue;
-    multiply(net, s, count, n);
-    if (s->form.normalised) measure(s, grid_of(s, count), s->z + n * s->z_step);
+    if (s->tiles > 0) multiply_windows(net, s, n, end - n);
+    else multiply(net, s, count, n);
+    for (int64_t i = n; s->form.normalised && i < end; i++)
+      measure(s, grid_of(s, count), s->z + i * s->z_step);
   }
   if (s->is_matrix) {
     if (s->form.dropout > 0) drop(s, count, u);

@@ -120,15 +120,14 @@ static __attribute__((noinline)) void outer_of_few(
 #undef CK_OUTPUTS
 }
 
+// `length` values of x times `outputs` slopes.
 static void outer_product(
-    const ck_stage *s, const ck_walk *walk, const ck_outer *o, const float *x, const float *dz,
+    const ck_walk *walk, int64_t length, int64_t outputs, const float *x, const float *dz,
     float *block, int fresh) {
-  for (int64_t c = 0; c < s->out_stride;) {
-    const int64_t rest = s->out_stride - c;
-    const int64_t width = rest >= 32 ? 32 : rest >= 16 ? 16 : 8;
+  for (int64_t c = 0; c < outputs;) {
+    const int64_t rest = outputs - c, width = rest >= 32 ? 32 : rest >= 16 ? 16 : 8;
     (width == 32 ? outer_of_32 : width == 16 ? outer_of_16 : outer_of_8)(
-        walk, s->outer_length, x + o->x_start, dz + o->g_start + c,
-        block + o->w_start + c, fresh);
+        walk, length, x, dz + c, block + c, fresh);
     c += width;
   }
 }
@@ -146,6 +145,7 @@ static void outer_products(
       outer_of_few(&narrow, s->form.out_channels, s->outer_length, dz + o->g_start,
                    x + o->x_start, block + o->w_start / s->out_stride, fresh);
     else
-      outer_product(s, &walk, o, x, dz, block, fresh);
+      outer_product(&walk, s->outer_length, s->out_stride, x + o->x_start, dz + o->g_start,
+                    block + o->w_start, fresh);
   }
 }
