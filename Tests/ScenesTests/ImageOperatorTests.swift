@@ -75,15 +75,16 @@ private func largestInside(_ values: [Float]) -> Float {
   @Test func blobsAreKeypointsAndStraightEdgesAreNot() {
     let edge = operators.keypoints2D(plane { x, _ in x < 32 ? 0 : 1 })
     #expect(edge.max() ?? 1 < 1e-3)
-    let amplitude: Float = 0.8
+    let amplitude: Float = 0.3
     let blob = operators.keypoints2D(
       plane { x, y in
         let squared = Double((x - 32) * (x - 32) + (y - 32) * (y - 32))
         return amplitude * Float(exp(-squared / 72))
       })
-    // A Gaussian of variance 36 blurred by sigma 1.6: both second derivatives -A' / (36 + 1.6^2).
-    let variance: Float = 36 + 2.56
-    let second = amplitude * 36 / variance / variance * 2.56
+    // A Gaussian of variance 36 blurred by sigma 3.75, the scale that answers most: both second
+    // derivatives -A' / (36 + 3.75^2).
+    let variance: Float = 36 + 3.75 * 3.75
+    let second = amplitude * 36 / variance / variance * 3.75 * 3.75
     let expected = second * second / 0.005
     let peak = blob[32 * size + 32]
     #expect(abs(peak / expected - 1) < 0.08)
@@ -103,7 +104,25 @@ private func largestInside(_ values: [Float]) -> Float {
     )
   }
 
-  @Test func onlyHiddenSurfacesMakeOcclusionEdges() {
+  @Test func occlusionEdgesAreSlopesOfTheRootOfTheDepth() {
+    // The root of the depth rises by 0.0005 of that of 128 m per 512th of the picture, to the right
+    // and downwards; Sobel's kernels see two of these.
+    let ramp = plane { x, y in
+      let root = 0.1 + 0.001 * 512 / Float(size) * Float(x + y) * 0.5
+      return 128 * root * root
+    }
+    let slopes = operators.edgeOcclusion(depth: ramp)
+    #expect(abs(slopes[32 * size + 32] - 0.001 / 0.00625) < 1e-4)
+    // Blurred across an edge from 2 to 4 m, the slopes add up to the step.
+    let step = operators.edgeOcclusion(depth: plane { x, _ in x < 32 ? 2 : 4 })
+    let height = (Float(4) / 128).squareRoot() - (Float(2) / 128).squareRoot()
+    let sum = step[10 * size..<11 * size].reduce(0, +) * 512 / Float(size)
+    #expect(abs(sum - height * Float(2).squareRoot() / 0.00625) < 1e-3 * sum)
+    #expect(step[10 * size + 20] == 0)
+    #expect(operators.edgeOcclusion(depth: plane { _, _ in 3 }).allSatisfy { $0 == 0 })
+  }
+
+  @Test func onlyHiddenSurfacesAreFound() {
     let normal: [Float] = [0.48, 0.36, 0.8]
     let slanted = surface(
       depth: { x, y in
@@ -111,18 +130,16 @@ private func largestInside(_ values: [Float]) -> Float {
         return 2 / (normal[2] - normal[0] * right - normal[1] * up)
       }, normal: { _ in normal })
     #expect(
-      operators.edgeOcclusion(normals: slanted.normals, points: slanted.points)
-        .allSatisfy { $0 == 0 })
+      operators.hidden(normals: slanted.normals, points: slanted.points).allSatisfy { $0 == 0 })
     // Two walls that meet in the middle of the picture.
     let half = Float(0.5).squareRoot()
     let corner = surface(
       depth: { x, y in 3 / (1 + abs(ray(x, y).right)) },
       normal: { $0 < 32 ? [half, 0, half] : [-half, 0, half] })
     #expect(
-      operators.edgeOcclusion(normals: corner.normals, points: corner.points)
-        .allSatisfy { $0 == 0 })
+      operators.hidden(normals: corner.normals, points: corner.points).allSatisfy { $0 == 0 })
     let step = surface(depth: { x, _ in x < 32 ? 2 : 4 }, normal: { _ in [0, 0, 1] })
-    let edges = operators.edgeOcclusion(normals: step.normals, points: step.points)
+    let edges = operators.hidden(normals: step.normals, points: step.points)
     // Two columns of ones, blurred by one pixel.
     let weights = (-3...3).map { exp(-Double($0 * $0) / 2) }
     let expected = Float((weights[3] + weights[4]) / weights.reduce(0, +))

@@ -48,7 +48,7 @@ private func numbers(_ room: SceneSample, _ range: Range<Int>) -> [Float] {
   @Test func mapsStayInTheirRanges() {
     #expect(values(SceneLayout.reshading.lowerBound).allSatisfy { (0...1).contains($0) })
     #expect(values(SceneLayout.edgeTexture.lowerBound).allSatisfy { (0...1).contains($0) })
-    #expect(values(SceneLayout.edgeOcclusion.lowerBound).allSatisfy { (0...1.00001).contains($0) })
+    #expect(values(SceneLayout.edgeOcclusion.lowerBound).allSatisfy { (0...4).contains($0) })
     #expect(values(SceneLayout.keypoints2D.lowerBound).allSatisfy { (0...1).contains($0) })
     #expect(values(SceneLayout.keypoints3D.lowerBound).allSatisfy { (0...1).contains($0) })
     for channel in SceneLayout.curvature {

@@ -25,7 +25,7 @@ package struct DatasetReference: Hashable, Sendable {
   }
 
   /// The version of the room generator; it changes whenever any rendered byte would.
-  package static let sceneGeneratorVersion = 3
+  package static let sceneGeneratorVersion = 4
 
   /// The version of the conversion of files to labels; it changes whenever any label would.
   package static let fileReaderVersion = 1

@@ -203,8 +203,13 @@ package struct JobSpec: Hashable, Sendable {
 
   /// How the network of `task` is trained.
   package func training(for task: TaskDefinition) -> TrainingSettings {
-    let factor = task.views > 1 ? integer("training.viewFactor") : 1
-    return training(steps: factor * integer("training.steps"))
+    let field: String? =
+      switch (task.views, task.further.count) {
+      case (1, _): nil
+      case (let views, let images) where images == views - 1: "training.viewFactor"
+      default: "training.matchingFactor"
+      }
+    return training(steps: (field.map(integer) ?? 1) * integer("training.steps"))
   }
 
   private func training(steps: Int) -> TrainingSettings {

@@ -65,8 +65,11 @@ extension SpecField {
     SpecField(
       "training.steps", .integer(1...10_000_000), 500, "Steps of a task network's training."),
     SpecField(
-      "training.viewFactor", .integer(1...100), 2,
-      "How many times as many steps tasks of several views of a room are trained."),
+      "training.viewFactor", .integer(1...100), 1,
+      "How many times as many steps the poses of cameras are trained."),
+    SpecField(
+      "training.matchingFactor", .integer(1...100), 2,
+      "How many times as many steps point matching is trained: each room makes two pairs for it."),
     SpecField(
       "training.batch", .integer(1...1024), 32, "Samples a step."),
     SpecField(

@@ -92,8 +92,10 @@ extension TaskDocumentation {
         + "scale, which counts as 1 here."),
     entry(
       "keypoints2d",
-      rooms: "The determinant of the Hessian of the brightness at two scales: high at corners and "
-        + "blobs, before any thinning. Cut at 0.005, which counts as 1.",
+      rooms:
+        "The determinant of the Hessian of the brightness, the largest of four scales (0.8 to 3.75 "
+        + "of 64 pixels): high at corners and blobs, before any thinning. Cut at 0.005, which "
+        + "counts as 1.",
       files:
         "`keypoints2d/`, 16-bit grey (SURF). As in the paper values are clipped at 0.005 of the "
         + "full scale, which counts as 1 here."),
@@ -117,8 +119,9 @@ extension TaskDocumentation {
     entry(
       "edge_occlusion",
       rooms:
-        "Where one surface hides another: the distance of neighbouring points from each other's "
-        + "tangent planes, over depth, blurred. Slants and creases are silent. 0 to 1.",
+        "The slope of the root of the depth (Sobel, 128 m and 512 pixels as units), blurred: "
+        + "strong where one surface hides another, weak where one is slanted. 0.00625 counts as 1, "
+        + "not clipped; so the files of Taskonomy were made.",
       files: "`edge_occlusion/`, 16-bit grey: 0.00625 of the full scale counts as 1, not clipped. "
         + "Pixels without depth do not count."),
     entry(

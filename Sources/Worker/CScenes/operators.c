@@ -59,6 +59,21 @@ void scene_blur(const float *input, int32_t size, float sigma, float *scratch, f
   }
 }
 
+/* Sums of differences over two pixels, with the weights 1, 2 and 1: eight times the slope. */
+typedef struct SceneSlope {
+  float right, down;
+} SceneSlope;
+
+static SceneSlope sobel(const float *map, int32_t size, int32_t x, int32_t y) {
+  SceneSlope slope = {0, 0};
+  for (int32_t k = -1; k <= 1; k++) {
+    float weight = k == 0 ? 2.0f : 1.0f;
+    slope.right += weight * (at(map, size, x + 1, y + k) - at(map, size, x - 1, y + k));
+    slope.down += weight * (at(map, size, x + k, y + 1) - at(map, size, x + k, y - 1));
+  }
+  return slope;
+}
+
 void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *output) {
   float *blurred = scratch + size * size;
   scene_blur(grey, size, 0.5f * (float)size / 64.0f, scratch, blurred);
@@ -67,14 +82,9 @@ void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *
   float gain = (float)size / 256.0f / (0.08f * 4.0f);
   for (int32_t y = 0; y < size; y++) {
     for (int32_t x = 0; x < size; x++) {
-      float gx = 0, gy = 0;
-      for (int32_t k = -1; k <= 1; k++) {
-        float weight = k == 0 ? 2.0f : 1.0f;
-        gx += weight * (at(blurred, size, x + 1, y + k) - at(blurred, size, x - 1, y + k));
-        gy += weight * (at(blurred, size, x + k, y + 1) - at(blurred, size, x + k, y - 1));
-      }
-      float slope = __builtin_sqrtf(gx * gx + gy * gy);
-      output[y * size + x] = least(1.0f, slope * gain);
+      SceneSlope slope = sobel(blurred, size, x, y);
+      float magnitude = __builtin_sqrtf(slope.right * slope.right + slope.down * slope.down);
+      output[y * size + x] = least(1.0f, magnitude * gain);
     }
   }
 }
@@ -91,11 +101,14 @@ static float hessian_determinant(
   return (xx * yy - 0.81f * xy * xy) * (sigma * sigma * sigma * sigma);
 }
 
+#define SCALES 4
+
 void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output) {
-  const float sigmas[2] = {0.8f, 1.6f};
+  /* The authors take ten scales from 1 to 30 of 512 pixels. */
+  const float sigmas[SCALES] = {0.8f, 1.6f, 2.6f, 3.75f};
   float *blurred = scratch + size * size;
   for (int32_t i = 0; i < size * size; i++) output[i] = 0;
-  for (int scale = 0; scale < 2; scale++) {
+  for (int scale = 0; scale < SCALES; scale++) {
     float sigma = sigmas[scale] * (float)size / 64.0f;
     scene_blur(grey, size, sigma, scratch, blurred);
     for (int32_t y = 0; y < size; y++) {
@@ -108,7 +121,23 @@ void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *
   }
 }
 
-void scene_edge_occlusion(
+void scene_edge_occlusion(const float *depth, int32_t size, float *scratch, float *output) {
+  float *root = scratch + size * size;
+  for (int32_t i = 0; i < size * size; i++) root[i] = __builtin_sqrtf(depth[i] * (1.0f / 128.0f));
+  /* Slopes count per 512th of the picture, and Sobel's kernels, divided by 4, see two of them; the
+   * magnitude is the root of the mean of both squares. */
+  float gain = 2.0f * (float)size / 512.0f / (0.00625f * 8.0f);
+  for (int32_t y = 0; y < size; y++) {
+    for (int32_t x = 0; x < size; x++) {
+      SceneSlope slope = sobel(root, size, x, y);
+      output[y * size + x] =
+        gain * __builtin_sqrtf(0.5f * (slope.right * slope.right + slope.down * slope.down));
+    }
+  }
+  scene_blur(output, size, (float)size / 64.0f, scratch, output);
+}
+
+void scene_hidden(
   const float *const normals[3], const float *const points[3], int32_t size, float *scratch,
   float *output
 ) {

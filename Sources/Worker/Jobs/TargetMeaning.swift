@@ -72,7 +72,7 @@ struct TargetMeaning {
     case "edge_texture": ("Magnitude of the gradient of brightness, from 0.", ["strength"])
     case "keypoints2d":
       ("How much of a corner or a blob the picture has there, from 0.", ["strength"])
-    case "edge_occlusion": ("Depth edges that no plane explains, 0 to 1.", ["strength"])
+    case "edge_occlusion": ("Slopes of the root of the depth, from 0.", ["strength"])
     case "keypoints3d": ("How much of a corner the surface has there, 0 to 1.", ["strength"])
     case "curvature":
       ("Principal curvatures k in 1/m as tanh(k / 4), the stronger first.", ["first", "second"])

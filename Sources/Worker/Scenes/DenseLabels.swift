@@ -36,21 +36,22 @@ struct DenseLabels {
       0.3 * colours[0][$0] + 0.59 * colours[1][$0] + 0.11 * colours[2][$0]
     }
     let logDepth = logarithm(surfaces.depth)
-    let occlusion = operators.edgeOcclusion(normals: surfaces.normals, points: surfaces.points)
+    let hidden = operators.hidden(normals: surfaces.normals, points: surfaces.points)
     let bends = operators.curvature(normals: surfaces.normals, points: surfaces.points)
     let planes =
       [logDepth, logarithm(surfaces.distance)] + surfaces.normals + [
-        surfaces.reshading, operators.edgeTexture(grey), occlusion, operators.keypoints2D(grey),
+        surfaces.reshading, operators.edgeTexture(grey),
+        operators.edgeOcclusion(depth: surfaces.depth), operators.keypoints2D(grey),
         operators.keypoints3D(normals: surfaces.normals, logDepth: logDepth),
-        masked(bends.first, where: occlusion), masked(bends.second, where: occlusion),
+        masked(bends.first, where: hidden), masked(bends.second, where: hidden),
       ]
     precondition(planes.count == SceneLayout.mapChannels, "a map without a place")
     return planes.flatMap(averaged)
   }
 
-  /// The plane with 0 at occlusions, where differences join two surfaces and mean no curvature.
-  private func masked(_ plane: Plane, where occlusion: Plane) -> Plane {
-    plane.indices.map { occlusion[$0] > 0.25 ? 0 : plane[$0] }
+  /// The plane with 0 where one surface hides another: there differences mean no curvature.
+  private func masked(_ plane: Plane, where hidden: Plane) -> Plane {
+    plane.indices.map { hidden[$0] > 0.25 ? 0 : plane[$0] }
   }
 
   /// Means over the pixels of each cell.

@@ -17,7 +17,7 @@ package enum SceneLayout {
   package static let edgeTexture = 6..<7
   /// The largest of these values.
   package static let largestEdgeTexture: Float = 1
-  /// Where one surface hides another, blurred, 0 to 1.
+  /// Slopes of the root of the depth, blurred, from 0: strong where one surface hides another.
   package static let edgeOcclusion = 7..<8
   /// Corners and blobs of the picture, cut low, 0 to 1.
   package static let keypoints2D = 8..<9

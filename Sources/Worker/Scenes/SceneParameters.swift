@@ -1,7 +1,7 @@
 /// The version of everything that decides what a room looks like and how it is labelled.
 ///
 /// It belongs to the fingerprint of a dataset of rooms: it grows with every change of the bytes.
-package let sceneGeneratorVersion = 3
+package let sceneGeneratorVersion = 4
 
 /// What rooms to render, and how.
 package struct SceneParameters: Hashable, Sendable {

@@ -99,9 +99,11 @@ static void drop(ck_stage *s, int64_t rows, const ck_update *u) {
   }
 }
 
-static void multiply(const ck_net *net, const ck_stage *s, int64_t count, int64_t n) {
+// z of `images` images from the n-th on, at most a group.
+static void multiply(
+    const ck_net *net, const ck_stage *s, int64_t count, int64_t n, int64_t images) {
   if (s->tiles > 0) {
-    multiply_windows(net, s, n, 1);
+    multiply_windows(net, s, n, images);
     return;
   }
   float *z = s->z + n * s->z_step;
@@ -141,14 +143,13 @@ static void forward_stage(
       if (source >= 0 && net->stage[source].reader == index) finish_output(net, source, count, i);
     }
     if (s->is_matrix) continue;
-    if (s->tiles > 0) multiply_windows(net, s, n, end - n);
-    else multiply(net, s, count, n);
+    multiply(net, s, count, n, end - n);
     for (int64_t i = n; s->form.normalised && i < end; i++)
       measure(s, grid_of(s, count), s->z + i * s->z_step);
   }
   if (s->is_matrix) {
     if (s->form.dropout > 0) drop(s, count, u);
-    multiply(net, s, count, 0);
+    multiply(net, s, count, 0, 1);
     if (s->form.normalised) measure(s, grid_of(s, count), s->z);
   }
   const ck_grid grid = grid_of(s, count);
@@ -165,12 +166,12 @@ static void forward_running(ck_net *net, const float *inputs, int64_t count) {
   for (int64_t n = 0; n < images; n++) {
     copy_input(net, inputs, n);
     for (int64_t i = 0; i < first_matrix; i++) {
-      multiply(net, &net->stage[i], count, n);
+      multiply(net, &net->stage[i], count, n, 1);
       finish_output(net, i, count, n);
     }
   }
   for (int64_t i = first_matrix; i < stages; i++) {
-    multiply(net, &net->stage[i], count, 0);
+    multiply(net, &net->stage[i], count, 0, 1);
     finish_output(net, i, count, 0);
   }
 }

@@ -209,12 +209,16 @@ void scene_blur(const float *input, int32_t size, float sigma, float *scratch, f
  * so that texture weighs as much as the outlines of objects. `scratch`: 2 size^2. */
 void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *output);
 
-/* Determinant of the Hessian at two scales, cut at 0.005 and scaled to 0 ... 1. `scratch`: 2 size^2. */
+/* Determinant of the Hessian, the largest of four scales, cut at 0.005 and scaled to 0 ... 1. `scratch`: 2 size^2. */
 void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output);
+
+/* Sobel gradient magnitude of the root of the depth (m) over 128 m, per 512th of the picture and in
+ * units of 0.00625, not cut, then blurred: as the data's authors made it. `scratch`: 2 size^2. */
+void scene_edge_occlusion(const float *depth, int32_t size, float *scratch, float *output);
 
 /* Where one surface hides another, 0 to 1: the distance of neighbouring points from each other's
  * tangent planes, over depth, blurred. Neither slants nor creases answer. `scratch`: size^2. */
-void scene_edge_occlusion(
+void scene_hidden(
   const float *const normals[3], const float *const points[3], int32_t size, float *scratch,
   float *output);
 
