@@ -203,13 +203,13 @@ package struct JobSpec: Hashable, Sendable {
 
   /// How the network of `task` is trained.
   package func training(for task: TaskDefinition) -> TrainingSettings {
-    let field: String? =
-      switch (task.views, task.further.count) {
-      case (1, _): nil
-      case (let views, let images) where images == views - 1: "training.viewFactor"
-      default: "training.matchingFactor"
+    let factor =
+      if task.turns > 1 {
+        integer("training.matchingFactor")
+      } else {
+        task.views > 1 ? integer("training.viewFactor") : 1
       }
-    return training(steps: (field.map(integer) ?? 1) * integer("training.steps"))
+    return training(steps: factor * integer("training.steps"))
   }
 
   private func training(steps: Int) -> TrainingSettings {

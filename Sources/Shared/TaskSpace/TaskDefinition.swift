@@ -68,6 +68,10 @@ package struct TaskDefinition: Hashable, Sendable {
   /// The images of a room that its samples are made of: what sources have to represent for it.
   package var encodings: [InputVariant] { [input] + further }
 
+  /// How many samples a room makes: where there is an image to spare, one with each of its two
+  /// second images.
+  package var turns: Int { encodings.count - views + 1 }
+
   /// The roles in which its transfers use the representations of `source`, in the order of
   /// `encodings`.
   package func representationRoles(of source: String) -> [String] {

@@ -186,48 +186,37 @@ static void weight_gradient(ck_stage *s) {
                              .w_start = i * s->outer_length * s->out_stride};
 }
 
-static int64_t tiles_along(int64_t pixels, int64_t dilation, int64_t first) {
-  return ((pixels - first + dilation - 1) / dilation + 3) / 4;
-}
-
-// Tiles of 4 x 4 outputs that are a dilation apart.
-static int64_t count_tiles(const ck_form *f) {
-  int64_t rows = 0, columns = 0;
-  for (int64_t first = 0; first < f->dilation; first++) {
-    rows += tiles_along(f->height, f->dilation, first);
-    columns += tiles_along(f->width, f->dilation, first);
-  }
-  return rows * columns;
-}
-
-void ck_place_tiles(const ck_form *f, ck_tile *tile) {
+int64_t ck_place_tiles(const ck_form *f, ck_tile *tile) {
   const int64_t step = f->dilation;
+  int64_t count = 0;
   for (int64_t down = 0; down < step; down++)
     for (int64_t row = down; row < f->height; row += 4 * step)
       for (int64_t right = 0; right < step; right++)
-        for (int64_t column = right; column < f->width; column += 4 * step)
-          *tile++ = (ck_tile){row, column};
+        for (int64_t column = right; column < f->width; column += 4 * step, count++)
+          if (tile) tile[count] = (ck_tile){row, column};
+  return count;
 }
 
-// Tiles pay where products of channels outweigh the transforms, and where enough tiles share the
-// reading of 36 large matrices: measured with 16 to 512 channels on maps of 4 x 4 to 64 x 64.
-static int is_tiled(const ck_form *f) {
+// The tiles of a convolution that goes by tiles, or 0. They pay where products of channels outweigh
+// the transforms, and where enough tiles share the reading of 36 large matrices: measured with 16 to
+// 512 channels on maps of 4 x 4 to 64 x 64.
+static int64_t tiles_of(const ck_form *f) {
   if (f->kernel != 3 || f->stride != 1 || f->upsampled || f->pooled) return 0;
   if (f->bias != CK_NO_BIAS || f->channels % 8 != 0 || f->out_channels % 8 != 0) return 0;
-  const int64_t tiles = count_tiles(f), matrix = f->channels * f->out_channels;
-  return f->channels >= 16 && f->out_channels >= 16 && tiles >= 4 && matrix <= 16384 * tiles;
+  if (f->channels < 16 || f->out_channels < 16) return 0;
+  const int64_t tiles = ck_place_tiles(f, 0), matrix = f->channels * f->out_channels;
+  return tiles >= 4 && matrix <= 16384 * tiles ? tiles : 0;
 }
 
 // Gradients are summed over about as many tiles, or over 8 images, before they join the rest.
 #define CK_BLOCK_TILES 512
 #define CK_BLOCK_IMAGES 8
 
-static void tiles(ck_stage *s) {
-  const ck_form *f = &s->form;
+static void groups(ck_stage *s) {
   s->group = 1;
   s->block = CK_BLOCK_IMAGES;
-  if (!is_tiled(f)) return;
-  s->tiles = count_tiles(f);
+  s->tiles = tiles_of(&s->form);
+  if (s->tiles == 0) return;
   s->group = max_of(CK_CHUNK_TILES / s->tiles, 1);
   s->block = round_up(max_of(CK_BLOCK_TILES / s->tiles, 1), s->group);
 }
@@ -242,7 +231,7 @@ static void extents(ck_net *net, int64_t index) {
   s->taps = s->is_matrix ? f->input_images * f->height * f->width
             : f->upsampled ? 16
                            : f->kernel * f->kernel;
-  tiles(s);
+  groups(s);
   s->padding = s->is_matrix || f->pooled || s->tiles > 0 ? 0 : f->dilation * (f->kernel - 1) / 2;
   s->grad_padding = s->padding;
   s->out_images = s->is_matrix ? 1 : f->input_images;

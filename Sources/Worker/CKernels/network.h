@@ -10,6 +10,9 @@ static inline int64_t round_up(int64_t count, int64_t unit) { return (count + un
 
 static inline int64_t max_of(int64_t a, int64_t b) { return a > b ? a : b; }
 
+/// The channels of the next panel where `rest` are left.
+static inline int64_t panel_width(int64_t rest) { return rest >= 32 ? 32 : rest >= 16 ? 16 : 8; }
+
 /// y[row][column][c] = init + sum over segments and k of a[segment + k] * b[segment, k][c]:
 /// a convolution without a copy, because the taps of a filter row lie side by side in the map.
 typedef struct {
@@ -93,8 +96,9 @@ struct ck_net {
 /// Derives the geometry of all stages from their forms.
 void ck_geometry(ck_net *net);
 
-/// The tiles of a convolution by tiles.
-void ck_place_tiles(const ck_form *form, ck_tile *tile);
+/// How many tiles of 4 x 4 outputs, a dilation apart, cover an image; places them unless `tile` is
+/// null.
+int64_t ck_place_tiles(const ck_form *form, ck_tile *tile);
 
 /// Copies the weights into the panels of the forward and backward products, and the biases.
 void ck_pack(ck_net *net, int backward);

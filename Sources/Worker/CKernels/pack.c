@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-static int64_t panel_width(int64_t rest) { return rest >= 32 ? 32 : rest >= 16 ? 16 : 8; }
-
 // The small filter row that tap `tap` of an upsampled filter falls into, for parity `odd`.
 static int64_t small_tap(int64_t odd, int64_t tap) { return odd ? tap / 2 : (tap + 1) / 2; }
 

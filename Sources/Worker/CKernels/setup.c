@@ -40,7 +40,6 @@ static void stage_memory(ck_net *net, arena *a, ck_stage *s) {
   if (s->tiles > 0) {
     s->tile = take(a, s->tiles, sizeof(ck_tile));
     s->filter = take(a, 36 * s->in_stride * s->out_stride, 4);
-    if (training) s->back_filter = take(a, 36 * s->in_stride * s->out_stride, 4);
   }
   float **channel[] = {&s->mean, &s->inverse, &s->scale, &s->shift,
                        &s->back_g, &s->back_z, &s->back_constant};
@@ -54,10 +53,11 @@ static void stage_memory(ck_net *net, arena *a, ck_stage *s) {
   s->dz = take(a, dz_rows * s->dz_row, 4);
   s->position_sum = take(a, positions * s->out_stride, 4);
   if (s->form.dropout > 0) s->factors = take(a, batch * s->x_image, 4);
-  if (s->form.source >= 0)
-    for (int64_t i = 0; i < s->back_products; i++)
-      s->back[i].b = take(
-          a, s->back[i].segments * s->back[i].length * s->back[i].channels, 4);
+  if (s->form.source < 0) return;
+  if (s->tiles > 0) s->back_filter = take(a, 36 * s->in_stride * s->out_stride, 4);
+  for (int64_t i = 0; i < s->back_products; i++)
+    s->back[i].b =
+        take(a, s->back[i].segments * s->back[i].length * s->back[i].channels, 4);
 }
 
 static void lay_out(ck_net *net, arena *a) {

@@ -6,22 +6,22 @@ package struct SampleViews: Sendable {
   package let encodings: [InputVariant]
   /// Images per sample.
   package let count: Int
+  /// How many samples a room makes.
+  private let turns: Int
 
   /// The images of the samples of `task`.
   package init(_ task: TaskDefinition) {
     encodings = task.encodings
     count = task.views
+    turns = task.turns
   }
 
   /// A sample of one image alone.
   package init(_ input: InputVariant) {
     encodings = [input]
     count = 1
+    turns = 1
   }
-
-  /// How many samples a room makes: where a task has an image to spare, one with each of its two
-  /// second images.
-  package var turns: Int { encodings.count - count + 1 }
 
   /// The images of a sample, as places in `encodings`.
   ///

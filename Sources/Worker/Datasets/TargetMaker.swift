@@ -59,7 +59,7 @@ package struct TargetMaker: Sendable {
 
   /// The samples of all turns that have a label, numbered by their images: first those of turn 0,
   /// which are the images, then those of the next turn.
-  var labelledSamples: [Int] { labelled(0..<images.count * SampleViews(task).turns) }
+  var labelledSamples: [Int] { labelled(0..<images.count * task.turns) }
 
   private func labelled(_ all: Range<Int>) -> [Int] {
     if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }

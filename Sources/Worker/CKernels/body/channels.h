@@ -23,23 +23,18 @@ CK_INLINE ck_window window(const ck_form *f, int64_t row, int64_t column) {
                      left > 0 ? left : 0, right < f->width ? right : f->width};
 }
 
-#define LANES 16
-#define CK_NAME(name) CK_JOIN(name, 16)
-#include "elementwise.h"
-#undef LANES
-#undef CK_NAME
-#define LANES 8
-#define CK_NAME(name) CK_JOIN(name, 8)
-#include "elementwise.h"
-#undef LANES
-#undef CK_NAME
+#define CK_PER_WIDTH "elementwise.h"
+#include "widths.h"
 
-#define CK_EACH_CHANNEL(name, ...)                           \
-  do {                                                       \
-    int64_t c = 0;                                           \
-    for (; c + 16 <= s->out_stride; c += 16) name##16(s, c, __VA_ARGS__); \
-    if (c < s->out_stride) name##8(s, c, __VA_ARGS__);       \
+// Calls `name` for each vector of `count` channels, the first of which is c.
+#define CK_EACH_VECTOR(count, name, ...)                               \
+  do {                                                                 \
+    int64_t c = 0;                                                     \
+    for (; c + 16 <= (count); c += 16) CK_JOIN(name, 16)(__VA_ARGS__); \
+    if (c < (count)) CK_JOIN(name, 8)(__VA_ARGS__);                    \
   } while (0)
+
+#define CK_EACH_CHANNEL(name, ...) CK_EACH_VECTOR(s->out_stride, name, s, c, __VA_ARGS__)
 
 static void apply(
     const ck_stage *s, ck_grid grid, const float *z, const ck_view *other, const ck_view *to) {

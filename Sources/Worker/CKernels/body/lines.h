@@ -90,31 +90,40 @@ CK_INLINE void CK_NAME(weight_line)(VEC *v, const int step) {
 #define CK_LINES(name, COUNT, step, apart) \
   CK_UNROLL for (int i = 0; i < COUNT; i++) CK_NAME(name)(v + i * (apart), step)
 
-// The window of a tile to its 36 values; those of one tile lie `apart` floats from one another.
+// The 36 values of a tile lie `apart` floats from one another.
+CK_INLINE void CK_NAME(load_values)(const float *from, int64_t apart, VEC *v) {
+  CK_UNROLL for (int i = 0; i < 36; i++) v[i] = LOAD(from + i * apart);
+}
+
+CK_INLINE void CK_NAME(store_values)(const VEC *v, float *to, int64_t apart) {
+  CK_UNROLL for (int i = 0; i < 36; i++) STORE(to + i * apart, v[i]);
+}
+
+// The window of a tile to its 36 values.
 CK_INLINE void CK_NAME(window)(
     const ck_stage *s, const ck_reach *reach, const float *x, const float *zeros, float *to,
     int64_t apart) {
   VEC v[36];
   CK_UNROLL for (int i = 0; i < 6; i++)
     CK_UNROLL for (int j = 0; j < 6; j++)
-      v[6 * i + j] = LOAD(reach->row[i] >= 0 && reach->column[j] >= 0
+      v[6 * i + j] = LOAD(is_seen(reach, i, j)
                               ? x + reach->row[i] * s->x_row + reach->column[j] * s->in_stride
                               : zeros);
   CK_LINES(window_line, 6, 6, 1);
   CK_LINES(window_line, 6, 1, 6);
-  CK_UNROLL for (int i = 0; i < 36; i++) STORE(to + i * apart, v[i]);
+  CK_NAME(store_values)(v, to, apart);
 }
 
 // The 36 values of a tile to its outputs.
 CK_INLINE void CK_NAME(answer)(
     const ck_stage *s, const ck_reach *reach, const float *from, int64_t apart, float *z) {
   VEC v[36];
-  CK_UNROLL for (int i = 0; i < 36; i++) v[i] = LOAD(from + i * apart);
+  CK_NAME(load_values)(from, apart, v);
   CK_LINES(answer_line, 6, 6, 1);
   CK_LINES(answer_line, 4, 1, 6);
   CK_UNROLL for (int i = 0; i < 4; i++)
     CK_UNROLL for (int j = 0; j < 4; j++)
-      if (reach->row[i + 1] >= 0 && reach->column[j + 1] >= 0)
+      if (is_seen(reach, i + 1, j + 1))
         STORE(z + (reach->row[i + 1] * s->form.width + reach->column[j + 1]) * s->out_stride,
               v[6 * i + j]);
 }
@@ -127,24 +136,24 @@ CK_INLINE void CK_NAME(slope)(
   CK_UNROLL for (int i = 0; i < 4; i++)
     CK_UNROLL for (int j = 0; j < 4; j++)
       v[6 * i + j] =
-          LOAD(reach->row[i + 1] >= 0 && reach->column[j + 1] >= 0
+          LOAD(is_seen(reach, i + 1, j + 1)
                    ? dz + (reach->row[i + 1] * s->form.width + reach->column[j + 1]) * s->out_stride
                    : zeros);
   CK_LINES(slope_line, 4, 1, 6);
   CK_LINES(slope_line, 6, 6, 1);
-  CK_UNROLL for (int i = 0; i < 36; i++) STORE(to + i * apart, v[i]);
+  CK_NAME(store_values)(v, to, apart);
 }
 
 // The slopes of 36 values, added to those of the window's pixels.
 CK_INLINE void CK_NAME(spread)(
     const ck_stage *s, const ck_reach *reach, const float *from, int64_t apart, float *g) {
   VEC v[36];
-  CK_UNROLL for (int i = 0; i < 36; i++) v[i] = LOAD(from + i * apart);
+  CK_NAME(load_values)(from, apart, v);
   CK_LINES(spread_line, 6, 6, 1);
   CK_LINES(spread_line, 6, 1, 6);
   CK_UNROLL for (int i = 0; i < 6; i++)
     CK_UNROLL for (int j = 0; j < 6; j++)
-      if (reach->row[i] >= 0 && reach->column[j] >= 0) {
+      if (is_seen(reach, i, j)) {
         float *to = g + (reach->row[i] * s->form.width + reach->column[j]) * s->in_stride;
         STORE(to, LOAD(to) + v[6 * i + j]);
       }
@@ -158,14 +167,14 @@ CK_INLINE void CK_NAME(filter)(
     CK_UNROLL for (int j = 0; j < 3; j++) v[6 * i + j] = LOAD(from + (3 * i + j) * apart_from);
   CK_LINES(filter_line, 3, 1, 6);
   CK_LINES(filter_line, 6, 6, 1);
-  CK_UNROLL for (int i = 0; i < 36; i++) STORE(to + i * apart, v[i]);
+  CK_NAME(store_values)(v, to, apart);
 }
 
 // The slopes of 36 weights, added to those of nine.
 CK_INLINE void CK_NAME(weight)(
     const float *from, int64_t apart, float *to, int64_t apart_to) {
   VEC v[36];
-  CK_UNROLL for (int i = 0; i < 36; i++) v[i] = LOAD(from + i * apart);
+  CK_NAME(load_values)(from, apart, v);
   CK_LINES(weight_line, 6, 6, 1);
   CK_LINES(weight_line, 3, 1, 6);
   CK_UNROLL for (int i = 0; i < 3; i++)

@@ -6,16 +6,8 @@ typedef struct {
   int64_t w_row;  // floats between the results of neighbouring values of x
 } ck_walk;
 
-#define LANES 16
-#define CK_NAME(name) CK_JOIN(name, 16)
-#include "convolve.h"
-#undef LANES
-#undef CK_NAME
-#define LANES 8
-#define CK_NAME(name) CK_JOIN(name, 8)
-#include "convolve.h"
-#undef LANES
-#undef CK_NAME
+#define CK_PER_WIDTH "convolve.h"
+#include "widths.h"
 
 #define CK_PANEL_ARGUMENTS                                                                      \
   const ck_product *p, int64_t columns, const float *a, const float *b, const float *init,      \
@@ -88,8 +80,7 @@ static void product(
     int64_t init_column, float *y) {
   const int64_t depth = p->segments * p->length;
   for (int64_t c = 0; c < p->channels;) {
-    const int64_t rest = p->channels - c;
-    const int64_t width = rest >= 32 ? 32 : rest >= 16 ? 16 : 8;
+    const int64_t width = panel_width(p->channels - c);
     (width == 32 ? panel_of_32 : width == 16 ? panel_of_16 : panel_of_8)(
         p, columns, a + p->a_start, p->b + c * depth, init + c, init_row, init_column,
         y + p->y_start + c);
@@ -125,7 +116,7 @@ static void outer_product(
     const ck_walk *walk, int64_t length, int64_t outputs, const float *x, const float *dz,
     float *block, int fresh) {
   for (int64_t c = 0; c < outputs;) {
-    const int64_t rest = outputs - c, width = rest >= 32 ? 32 : rest >= 16 ? 16 : 8;
+    const int64_t width = panel_width(outputs - c);
     (width == 32 ? outer_of_32 : width == 16 ? outer_of_16 : outer_of_8)(
         walk, length, x, dz + c, block + c, fresh);
     c += width;

@@ -19,23 +19,12 @@ CK_INLINE ck_reach reach_of(const ck_stage *s, int64_t tile) {
   return reach;
 }
 
-#define LANES 16
-#define CK_NAME(name) CK_JOIN(name, 16)
-#include "lines.h"
-#undef LANES
-#undef CK_NAME
-#define LANES 8
-#define CK_NAME(name) CK_JOIN(name, 8)
-#include "lines.h"
-#undef LANES
-#undef CK_NAME
+CK_INLINE int is_seen(const ck_reach *reach, int row, int column) {
+  return reach->row[row] >= 0 && reach->column[column] >= 0;
+}
 
-#define CK_EACH_VECTOR(count, name, ...)                        \
-  do {                                                          \
-    int64_t c = 0;                                              \
-    for (; c + 16 <= (count); c += 16) CK_JOIN(name, 16)(__VA_ARGS__); \
-    if (c < (count)) CK_JOIN(name, 8)(__VA_ARGS__);             \
-  } while (0)
+#define CK_PER_WIDTH "lines.h"
+#include "widths.h"
 
 // Tiles that go through the products together: some of one image's, or all of several images.
 typedef struct {
@@ -124,7 +113,7 @@ static void pack_filter(
     const float *weight, int64_t inputs, int64_t outputs, float *filter) {
   const int64_t apart = inputs * outputs;
   for (int64_t start = 0; start < outputs;) {
-    const int64_t rest = outputs - start, width = rest >= 32 ? 32 : rest >= 16 ? 16 : 8;
+    const int64_t width = panel_width(outputs - start);
     for (int64_t k = 0; k < inputs; k++) {
       const float *from = weight + k * outputs + start;
       float *to = filter + start * inputs + k * width;

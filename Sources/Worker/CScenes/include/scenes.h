@@ -209,7 +209,8 @@ void scene_blur(const float *input, int32_t size, float sigma, float *scratch, f
  * so that texture weighs as much as the outlines of objects. `scratch`: 2 size^2. */
 void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *output);
 
-/* Determinant of the Hessian, the largest of four scales, cut at 0.005 and scaled to 0 ... 1. `scratch`: 2 size^2. */
+/* Determinant of the Hessian, the largest of four scales, cut at 0.005 and scaled to 0 ... 1.
+ * `scratch`: 2 size^2. */
 void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output);
 
 /* Sobel gradient magnitude of the root of the depth (m) over 128 m, per 512th of the picture and in
