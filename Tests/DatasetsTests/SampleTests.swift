@@ -211,7 +211,7 @@ import Testing
     let statistics = try LabelStatistics(of: TargetMaker(task, of: images), count: count)
     let samples = try SampleMaker(task, of: images, statistics: statistics)
     #expect(samples.labelled == Array(0..<count))
-    #expect(samples.lessons == Array(0..<2 * count))
+    #expect(samples.lessons == (0..<count).map { [$0, count + $0] })
     var values = [Float](repeating: .nan, count: maker.count)
     var matches: [Float] = []
     for sample in 0..<2 * count {

@@ -10,8 +10,8 @@ package struct SampleMaker: Sendable {
   package let targets: TargetMaker
   /// The images that have a label of the task: what is judged by.
   package let labelled: [Int]
-  /// The samples that have one: what is learned from, several an image where it makes several.
-  package let lessons: [Int]
+  /// The samples of each image that have one: what is learned from.
+  package let lessons: [[Int]]
   private let standardization: Standardization?
 
   /// Makes samples of `task` from `images`, with the statistics of its labels.
@@ -23,7 +23,7 @@ package struct SampleMaker: Sendable {
     inputs = InputMaker(task, of: images)
     targets = try TargetMaker(task, of: images)
     lessons = targets.labelledSamples
-    labelled = Array(lessons.prefix { $0 < images.count })
+    labelled = lessons.compactMap { $0.first { $0 < images.count } }
     guard !labelled.isEmpty else {
       throw Failure(
         .data,

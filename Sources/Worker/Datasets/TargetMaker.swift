@@ -57,9 +57,16 @@ package struct TargetMaker: Sendable {
   /// label, be it for one pixel.
   package var labelled: [Int] { labelled(0..<images.count) }
 
-  /// The samples of all turns that have a label, numbered by their images: first those of turn 0,
-  /// which are the images, then those of the next turn.
-  var labelledSamples: [Int] { labelled(0..<images.count * task.turns) }
+  /// The samples of each image that have a label, without images that have none.
+  ///
+  /// Samples are numbered by their images: first those of turn 0, which are the images, then those
+  /// of the next turn.
+  var labelledSamples: [[Int]] {
+    let samples = labelled(0..<images.count * task.turns)
+    if task.turns == 1 { return samples.map { [$0] } }
+    let ofImages = Dictionary(grouping: samples) { $0 % images.count }
+    return (0..<images.count).compactMap { ofImages[$0] }
+  }
 
   private func labelled(_ all: Range<Int>) -> [Int] {
     if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }

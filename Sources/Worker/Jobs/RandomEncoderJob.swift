@@ -20,8 +20,8 @@ struct RandomEncoderJob {
 
     let inputs = InputMaker(.clean, of: images)
     let order = BatchOrder(
-      seed: recipe.seed, target: TaskDictionary.random, split: recipe.split, count: images.count,
-      batch: recipe.settings.batch)
+      seed: recipe.seed, target: TaskDictionary.random, split: recipe.split,
+      images: (0..<images.count).map { [$0] }, batch: recipe.settings.batch)
     try observe(plan, encoder.output.count, inputs, order, environment.watch(part: 0.5...1))
 
     let content = try NetworkFile(recipe: recipe, task: nil, standardization: nil)
@@ -41,7 +41,7 @@ struct RandomEncoderJob {
       try watch.check()
       values.withUnsafeMutableBufferPointer { values in
         guard let start = values.baseAddress else { return }
-        for (place, image) in order.images(ofStep: step).enumerated() {
+        for (place, image) in order.samples(ofStep: step).enumerated() {
           inputs.write(image, to: start + place * inputs.count)
         }
       }

@@ -30,12 +30,11 @@ struct TrainJob {
       plan: plan, settings: recipe.settings, name: recipe.digest, seed: recipe.weightSeed,
       inputCount: samples.inputs.count, targetCount: samples.targets.count)
     let order = BatchOrder(
-      seed: recipe.seed, target: task.name, split: recipe.split, count: samples.lessons.count,
+      seed: recipe.seed, target: task.name, split: recipe.split, images: samples.lessons,
       batch: recipe.settings.batch)
     let losses = try trainer.run(order: order, part: 0.3...1, in: environment) {
-      let chosen = $0.map { samples.lessons[$0] }
-      samples.writeInputs(chosen, to: $1)
-      samples.writeTargets(chosen, to: $2)
+      samples.writeInputs($0, to: $1)
+      samples.writeTargets($0, to: $2)
     }
 
     let file = NetworkFile(

@@ -5,7 +5,7 @@ internal import TaskSpace
 
 /// Trains one network by AdamW with a one-cycle learning rate, and continues from checkpoints.
 struct Trainer {
-  /// Writes the samples of a batch: the images' indices, room for inputs, room for targets.
+  /// Writes the samples of a batch: the samples' numbers, room for inputs, room for targets.
   typealias Fill = ([Int], UnsafeMutablePointer<Float>, UnsafeMutableRawPointer) -> Void
 
   let plan: any Plan
@@ -40,7 +40,7 @@ struct Trainer {
     var saved = clock.now
     for step in losses.count..<settings.steps {
       try watch.check()
-      fill(order.images(ofStep: step), inputs, UnsafeMutableRawPointer(targets))
+      fill(order.samples(ofStep: step), inputs, UnsafeMutableRawPointer(targets))
       losses.append(
         self.step(step, rate: schedule.rate(at: step), inputs: inputs, targets: targets))
       let done = step + 1

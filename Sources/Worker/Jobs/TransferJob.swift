@@ -36,12 +36,11 @@ struct TransferJob {
       seed: NamedStream("weights", String(recipe.seed), name.description).key,
       inputCount: representations.count, targetCount: samples.targets.count)
     let order = BatchOrder(
-      seed: recipe.seed, target: task.name, split: .transfer, count: samples.lessons.count,
+      seed: recipe.seed, target: task.name, split: .transfer, images: samples.lessons,
       batch: recipe.settings.batch)
     let losses = try trainer.run(order: order, part: 0.2...1, in: environment) {
-      let chosen = $0.map { samples.lessons[$0] }
-      representations.write(chosen, of: .transfer, to: $1)
-      samples.writeTargets(chosen, to: $2)
+      representations.write($0, of: .transfer, to: $1)
+      samples.writeTargets($0, to: $2)
     }
     let texts = [
       "kind": "readout", "sources": recipe.sources.joined(separator: "+"), "task": task.name,
