@@ -113,12 +113,14 @@ private func largestInside(_ values: [Float]) -> Float {
     }
     let slopes = operators.edgeOcclusion(depth: ramp)
     #expect(abs(slopes[32 * size + 32] - 0.001 / 0.00625) < 1e-4)
-    // Blurred across an edge from 2 to 4 m, the slopes add up to the step.
+    // Across an edge from 2 to 4 m the slopes add up to the step, blurred or not.
     let step = operators.edgeOcclusion(depth: plane { x, _ in x < 32 ? 2 : 4 })
     let height = (Float(4) / 128).squareRoot() - (Float(2) / 128).squareRoot()
-    let sum = step[10 * size..<11 * size].reduce(0, +) * 512 / Float(size)
-    #expect(abs(sum - height * Float(2).squareRoot() / 0.00625) < 1e-3 * sum)
-    #expect(step[10 * size + 20] == 0)
+    for edges in [step, operators.softened(step)] {
+      let sum = edges[10 * size..<11 * size].reduce(0, +) * 512 / Float(size)
+      #expect(abs(sum - height * Float(2).squareRoot() / 0.00625) < 1e-3 * sum)
+      #expect(edges[10 * size + 20] == 0)
+    }
     #expect(operators.edgeOcclusion(depth: plane { _, _ in 3 }).allSatisfy { $0 == 0 })
   }
 

@@ -28,7 +28,7 @@ package struct DatasetReference: Hashable, Sendable {
   package static let sceneGeneratorVersion = 4
 
   /// The version of the conversion of files to labels; it changes whenever any label would.
-  package static let fileReaderVersion = 1
+  package static let fileReaderVersion = 2
 
   /// Which dataset.
   package let kind: Kind

@@ -123,7 +123,8 @@ extension TaskDocumentation {
         + "strong where one surface hides another, weak where one is slanted. 0.00625 counts as 1, "
         + "not clipped; so the files of Taskonomy were made.",
       files: "`edge_occlusion/`, 16-bit grey: 0.00625 of the full scale counts as 1, not clipped. "
-        + "Pixels without depth do not count."),
+        + "Blurred by a 64th of the picture when it is read, as in the paper. Pixels without depth "
+        + "do not count."),
     entry(
       "keypoints3d",
       rooms:

@@ -134,7 +134,6 @@ void scene_edge_occlusion(const float *depth, int32_t size, float *scratch, floa
         gain * __builtin_sqrtf(0.5f * (slope.right * slope.right + slope.down * slope.down));
     }
   }
-  scene_blur(output, size, (float)size / 64.0f, scratch, output);
 }
 
 void scene_hidden(

@@ -7,13 +7,16 @@ struct DenseLabels {
   let picture: [UInt8]
   /// Cells a side.
   let labelSize: Int
+  /// Whether occlusion edges are as networks learn them; otherwise as files of the data have them.
+  let softensEdges: Bool
   private let size: Int
 
-  init(surfaces: Surfaces, picture: [UInt8], labelSize: Int) {
+  init(surfaces: Surfaces, picture: [UInt8], labelSize: Int, softensEdges: Bool = true) {
     precondition(picture.count == 3 * surfaces.size * surfaces.size, "the picture has another size")
     self.surfaces = surfaces
     self.picture = picture
     self.labelSize = labelSize
+    self.softensEdges = softensEdges
     size = surfaces.size
   }
 
@@ -38,10 +41,11 @@ struct DenseLabels {
     let logDepth = logarithm(surfaces.depth)
     let hidden = operators.hidden(normals: surfaces.normals, points: surfaces.points)
     let bends = operators.curvature(normals: surfaces.normals, points: surfaces.points)
+    let edges = operators.edgeOcclusion(depth: surfaces.depth)
     let planes =
       [logDepth, logarithm(surfaces.distance)] + surfaces.normals + [
         surfaces.reshading, operators.edgeTexture(grey),
-        operators.edgeOcclusion(depth: surfaces.depth), operators.keypoints2D(grey),
+        softensEdges ? operators.softened(edges) : edges, operators.keypoints2D(grey),
         operators.keypoints3D(normals: surfaces.normals, logDepth: logDepth),
         masked(bends.first, where: hidden), masked(bends.second, where: hidden),
       ]

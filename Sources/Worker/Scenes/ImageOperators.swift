@@ -65,7 +65,7 @@ package struct ImageOperators {
   }
 
   /// Sobel gradient magnitude of the root of the depth, as a share of that of 128 m, per 512th of the
-  /// picture; 0.00625 is 1; blurred by a 64th of the picture.
+  /// picture; 0.00625 is 1.
   ///
   /// This is how the authors of the Taskonomy data made its occlusion edges (they published it with
   /// Omnidata): slanted surfaces answer, too, and a deep edge more than a shallow one.
@@ -74,6 +74,13 @@ package struct ImageOperators {
     return withScratch { scratch in
       filled { scene_edge_occlusion(depth, side, scratch.baseAddress, $0) }
     }
+  }
+
+  /// Occlusion edges as networks learn them: blurred by a 64th of the picture, 40 pixels at most.
+  ///
+  /// The paper's loader does it when it reads their files (4 of 256 pixels).
+  package func softened(_ edges: Plane) -> Plane {
+    blur(edges, sigma: min(Float(size) / 64, 40))
   }
 
   /// Where one surface hides another, 0 to 1, blurred by a 64th of the picture.

@@ -4,7 +4,7 @@ internal import CScenes
 package struct LabelledView: Sendable {
   /// RGB bytes.
   package let pixels: [UInt8]
-  /// [channel][row][column] as in `SceneSample`, a cell a pixel.
+  /// [channel][row][column] as in `SceneSample`, a cell a pixel; occlusion edges are not blurred.
   package let maps: [Float]
   /// [channel][row][column] as in `SceneSample`, a cell a pixel.
   package let segments: [Int16]
@@ -30,7 +30,7 @@ extension SceneRenderer {
         let surfaces = Surfaces(
           room: description, camera: camera, size: parameters.size, instructions: instructions)
         let labels = DenseLabels(
-          surfaces: surfaces, picture: pixels, labelSize: parameters.size
+          surfaces: surfaces, picture: pixels, labelSize: parameters.size, softensEdges: false
         ).compute()
         let own = CameraRig(main: camera, fixated: rig.fixated, nonfixated: rig.nonfixated)
         return LabelledView(

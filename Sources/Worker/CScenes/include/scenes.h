@@ -214,7 +214,7 @@ void scene_edge_texture(const float *grey, int32_t size, float *scratch, float *
 void scene_keypoints_2d(const float *grey, int32_t size, float *scratch, float *output);
 
 /* Sobel gradient magnitude of the root of the depth (m) over 128 m, per 512th of the picture and in
- * units of 0.00625, not cut, then blurred: as the data's authors made it. `scratch`: 2 size^2. */
+ * units of 0.00625, not cut: as the data's authors made it. `scratch`: 2 size^2. */
 void scene_edge_occlusion(const float *depth, int32_t size, float *scratch, float *output);
 
 /* Where one surface hides another, 0 to 1: the distance of neighbouring points from each other's

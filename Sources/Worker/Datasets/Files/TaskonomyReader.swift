@@ -117,6 +117,12 @@ struct TaskonomyReader {
       channels[place] = masked(curvature, channel, centred)
     }
     channels[SceneLayout.reshading.lowerBound] = masked(try planes(.reshading), 0) { $0 / 255 }
+    if let planes = try planes(.edgeOcclusion) {
+      let edges = Self.softenedEdges(planes)
+      channels[SceneLayout.edgeOcclusion.lowerBound] = grid.means(planes) { _, pixel in
+        isSurface(pixel, planes) ? edges[pixel] : .nan
+      }
+    }
     for (domain, place, isClipped, needsSurface) in Self.responses {
       let planes = try planes(domain)
       let scale = 1 / (65_535 * TaskonomyLayout.fullScale(domain))
@@ -132,12 +138,20 @@ struct TaskonomyReader {
     return Array(channels.joined())
   }
 
-  /// The responses of operators: domain, channel, whether they are clipped, whether they need a
+  /// The occlusion edges of a file, in units of what counts as 1, blurred as the paper's loader does.
+  private static func softenedEdges(_ planes: SamplePlanes) -> [Float] {
+    let scale = 1 / (65_535 * TaskonomyLayout.fullScale(.edgeOcclusion))
+    let edges = stride(from: 0, to: planes.values.count, by: planes.channels).map {
+      Float(planes.values[$0]) * scale
+    }
+    return ImageOperators(size: planes.width).softened(edges)
+  }
+
+  /// The other responses of operators: domain, channel, whether they are clipped, whether they need a
   /// surface.
   private static let responses: [(TaskonomyLayout.Domain, Int, Bool, Bool)] = [
     (.edgeTexture, SceneLayout.edgeTexture.lowerBound, true, false),
     (.keypoints2D, SceneLayout.keypoints2D.lowerBound, true, false),
-    (.edgeOcclusion, SceneLayout.edgeOcclusion.lowerBound, false, true),
     (.keypoints3D, SceneLayout.keypoints3D.lowerBound, false, true),
   ]
 
