@@ -225,7 +225,9 @@ extension TaskDocumentation {
         + "has fewer than three."),
     entry(
       "point_matching",
-      rooms: "Whether both images have the same point of the room at their centre.",
+      rooms:
+        "Whether both images have the same point of the room at their centre. Each room makes a pair "
+        + "that has and one that has not, and a step of training sees both.",
       files:
         "The image with the next view of the same point (yes), or with a view of another point "
         + "that is seen from it (no)."),
