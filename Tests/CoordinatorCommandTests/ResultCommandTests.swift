@@ -155,6 +155,8 @@ import Testing
     #expect(try tree().split(separator: "\n").count == 9)
     #expect(try tree("--newick").hasSuffix(";\n"))
     #expect(try tree("--svg", "-").contains("<svg"))
+    #expect(try tree("--by", "ranks").split(separator: "\n").count == 9)
+    #expect(try tree("--by", "ranks") != tree())
     #expect(try tree("--sources", "task1,task2").split(separator: "\n").count == 3)
   }
 }

@@ -35,6 +35,39 @@ import Testing
     #expect(throws: Failure.self) { try TaskTree(one) }
   }
 
+  /// Cut in four, the published map by ranks shows the paper's groups; only point matching is in
+  /// another one.
+  @Test(.enabled(if: Published.isThere)) func ranksShowTheGroupsOfThePublishedMap() throws {
+    let affinities = try Published().affinities
+    let tree = try TaskTree(
+      affinities, sources: affinities.sources.filter { $0 != "random" }, likeness: .ranks)
+    let expected: Set<[String]> = [
+      [
+        "autoencoder", "colorization", "denoise", "edge2d", "impainting_whole", "keypoint2d",
+        "segment2d",
+      ],
+      [
+        "curvature", "edge3d", "keypoint3d", "reshade", "rgb2depth", "rgb2mist", "rgb2sfnorm",
+        "segment25d",
+      ],
+      [
+        "ego_motion", "fix_pose", "jigsaw", "non_fixated_pose", "room_layout",
+        "vanishing_point_well_defined",
+      ],
+      ["class_1000", "class_selected", "point_match", "segmentsemantic_rb"],
+    ]
+    #expect(Set(tree.clusters(4)) == expected)
+  }
+
+  /// Sources that rank alike are alike, however far apart their affinities are.
+  @Test func ranksIgnoreHowHighAnAffinityIs() throws {
+    let squeezed = TransferTable(
+      zip(table.transfers, table.values).map { (transfer: $0, value: $1 * $1 * $1) })
+    let tree = try TaskTree(table, likeness: .ranks)
+    #expect(tree == (try TaskTree(squeezed, likeness: .ranks)))
+    #expect(tree.clusters(2) == [["a", "b"], ["c", "d"]])
+  }
+
   /// The merges that SciPy's average linkage finds in the published affinities.
   @Test(.enabled(if: Published.isThere)) func agreesWithSciPyOnThePublishedData() throws {
     let tree = try TaskTree(try Published().affinities)

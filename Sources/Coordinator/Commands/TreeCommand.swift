@@ -11,7 +11,9 @@ enum TreeCommand {
     discussion: """
       First-order affinities, divided for each target by their sum over the sources, pass through
       exp(-20 p); sources are joined by average linkage on the cosine distance of what results
-      (the paper, figure 13). The nearest are joined first; the root is printed first.
+      (the paper, figure 13). The nearest are joined first; the root is printed first. With
+      --by ranks, sources are joined that rank alike among the sources of each target: high
+      affinities stand out less, and clusters are larger.
 
       --json prints {"leaves", "merges": [{"left", "right", "distance", "size"}], "newick"}; left and
       right are places in leaves or, from the number of leaves on, earlier merges.
@@ -20,6 +22,8 @@ enum TreeCommand {
     options: [
       .value("sources", "A,B", "Only these tasks."),
       .value("targets", "A,B", "Only by how they transfer to these targets."),
+      .value(
+        "by", "HOW", "What makes sources alike.", default: "pattern", choices: ["pattern", "ranks"]),
       .value("beta", "B", "How strongly high affinities stand out.", default: "20"),
     ] + MapInput.options + [
       .flag("json", "Print JSON."),
@@ -46,6 +50,11 @@ enum TreeCommand {
     return .success
   }
 
+  private static func likeness(_ arguments: Arguments) throws(Failure) -> TaskTree.Likeness {
+    let beta = try arguments.decimal("beta", in: 0...1e6)
+    return try arguments.text("by") == "ranks" ? .ranks : .pattern(beta: beta)
+  }
+
   private static func tree(
     _ input: MapInput, _ arguments: Arguments
   ) throws(Failure) -> TaskTree {
@@ -60,6 +69,6 @@ enum TreeCommand {
       .filter { targets.contains($0.0.target) }
     return try TaskTree(
       TransferTable(rows.map { (transfer: $0, value: $1) }), sources: problem.sources,
-      beta: try arguments.decimal("beta", in: 0...1e6))
+      likeness: try likeness(arguments))
   }
 }

@@ -1,20 +1,20 @@
 internal import Glibc
 
 /// What each source is good for: its first-order affinities to all targets, made comparable.
+///
+/// Affinities differ by orders of magnitude from target to target, and few of them are high.
 struct SourcePatterns {
   /// The sources, sorted.
   let sources: [String]
   /// The targets, sorted.
   let targets: [String]
-  /// exp(-beta P), [sources][targets], P divided by its sum over the sources; nil where the
-  /// transfer has no affinity.
+  /// [sources][targets]; nil where the transfer has no affinity.
   let features: [[Double?]]
 
-  /// The patterns of the given sources and targets.
+  /// The patterns exp(-beta P), where P is an affinity divided by the target's sum over the sources
+  /// (paper, figure 13).
   init(_ affinities: TransferTable, sources: [String], targets: [String], beta: Double) {
-    var features: [[Double?]] = sources.map { source in
-      targets.map { affinities[Transfer(sources: [source], target: $0)] }
-    }
+    var features = Self.values(affinities, sources, targets)
     for target in targets.indices {
       let sum = features.reduce(0) { $0 + ($1[target] ?? 0) }
       for source in sources.indices {
@@ -26,6 +26,41 @@ struct SourcePatterns {
     self.sources = sources
     self.targets = targets
     self.features = features
+  }
+
+  /// The patterns of ranks: a source's place among those of each target, from their mean.
+  ///
+  /// Less the source's own mean, too, so that the cosine of two patterns is a correlation.
+  init(ranksOf affinities: TransferTable, sources: [String], targets: [String]) {
+    var features = Self.values(affinities, sources, targets)
+    for target in targets.indices {
+      let present = sources.indices.filter { features[$0][target] != nil }
+      let ranks = Statistics.ranks(present.compactMap { features[$0][target] })
+      for (source, rank) in zip(present, Self.centred(ranks)) { features[source][target] = rank }
+    }
+    for source in sources.indices {
+      let present = targets.indices.filter { features[source][$0] != nil }
+      let places = present.compactMap { features[source][$0] }
+      for (target, place) in zip(present, Self.centred(places)) {
+        features[source][target] = place
+      }
+    }
+    self.sources = sources
+    self.targets = targets
+    self.features = features
+  }
+
+  private static func values(
+    _ affinities: TransferTable, _ sources: [String], _ targets: [String]
+  ) -> [[Double?]] {
+    sources.map { source in
+      targets.map { affinities[Transfer(sources: [source], target: $0)] }
+    }
+  }
+
+  private static func centred(_ values: [Double]) -> [Double] {
+    let mean = Statistics.mean(values) ?? 0
+    return values.map { $0 - mean }
   }
 
   /// 1 less the cosine of two sources' patterns, over the targets that both have.

@@ -1,10 +1,18 @@
 package import Documents
 
-/// The similarity tree of tasks, by what their encoders are good for (paper, figure 13).
-///
-/// Features exp(-20 P) of the first-order affinities P, divided per target by their sum over the
-/// sources; cosine distance; average linkage.
+/// The similarity tree of tasks, by what their encoders are good for: average linkage of their
+/// first-order affinities.
 package struct TaskTree: Equatable, Sendable {
+  /// What makes two sources alike.
+  package enum Likeness: Equatable, Sendable {
+    /// The cosine of their patterns exp(-beta P), where P is an affinity divided by the target's sum
+    /// over the sources; 20 in the paper (figure 13). High affinities decide.
+    case pattern(beta: Double)
+    /// The correlation of their ranks among the sources of each target. All affinities count, so
+    /// that clusters are groups rather than single tasks that stand out.
+    case ranks
+  }
+
   /// Two clusters that become one.
   package struct Merge: Equatable, Sendable {
     /// The clusters: a leaf's index in `leaves`, or `leaves.count` plus a merge's index; the
@@ -26,10 +34,10 @@ package struct TaskTree: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - sources: the tasks to cluster; nil for all that have a first-order transfer.
-  ///   - beta: how strongly high affinities stand out; 20 in the paper.
+  ///   - likeness: what makes two sources alike.
   /// - Throws: `Failure` (data) below two tasks.
   package init(
-    _ affinities: TransferTable, sources: [String]? = nil, beta: Double = 20
+    _ affinities: TransferTable, sources: [String]? = nil, likeness: Likeness = .pattern(beta: 20)
   ) throws(Failure) {
     let firstOrder = Set(affinities.transfers.filter { $0.order == 1 }.flatMap(\.sources))
     let leaves = (sources ?? affinities.sources).filter { firstOrder.contains($0) }
@@ -40,8 +48,14 @@ package struct TaskTree: Equatable, Sendable {
           + "the affinities have \(leaves.count)")
     }
     self.leaves = Set(leaves).sorted()
-    let patterns = SourcePatterns(
-      affinities, sources: self.leaves, targets: affinities.targets, beta: beta)
+    let patterns =
+      switch likeness {
+      case .pattern(let beta):
+        SourcePatterns(
+          affinities, sources: self.leaves, targets: affinities.targets, beta: beta)
+      case .ranks:
+        SourcePatterns(ranksOf: affinities, sources: self.leaves, targets: affinities.targets)
+      }
     merges = Self.cluster(patterns.distances)
   }
 
