@@ -4,7 +4,7 @@ package import TaskSpace
 ///
 /// The samples of an image follow each other. So an image that makes a pair that matches and one
 /// that does not shows both to the same step, where all that it shows by itself cancels out and
-/// what is to be compared remains. With these pairs scattered, most trainings of point matching
+/// what is to be compared remains. With these pairs scattered, many trainings of point matching
 /// never left the average guess.
 ///
 /// The order depends on the run's seed, the target and the split alone, so that all transfers into
