@@ -24,7 +24,7 @@ enum TreeCommand {
       .value("targets", "A,B", "Only by how they transfer to these targets."),
       .value(
         "by", "HOW", "What makes sources alike.", default: "pattern", choices: ["pattern", "ranks"]),
-      .value("beta", "B", "How strongly high affinities stand out.", default: "20"),
+      .value("beta", "B", "By pattern: how strongly high affinities stand out.", default: "20"),
     ] + MapInput.options + [
       .flag("json", "Print JSON."),
       .flag("newick", "Print the tree in Newick format."),

@@ -34,20 +34,12 @@ struct SourcePatterns {
   init(ranksOf affinities: TransferTable, sources: [String], targets: [String]) {
     var features = Self.values(affinities, sources, targets)
     for target in targets.indices {
-      let present = sources.indices.filter { features[$0][target] != nil }
-      let ranks = Statistics.ranks(present.compactMap { features[$0][target] })
-      for (source, rank) in zip(present, Self.centred(ranks)) { features[source][target] = rank }
-    }
-    for source in sources.indices {
-      let present = targets.indices.filter { features[source][$0] != nil }
-      let places = present.compactMap { features[source][$0] }
-      for (target, place) in zip(present, Self.centred(places)) {
-        features[source][target] = place
-      }
+      let places = Self.known(features.map { $0[target] }) { Self.centred(Statistics.ranks($0)) }
+      for source in sources.indices { features[source][target] = places[source] }
     }
     self.sources = sources
     self.targets = targets
-    self.features = features
+    self.features = features.map { Self.known($0, Self.centred) }
   }
 
   private static func values(
@@ -56,6 +48,14 @@ struct SourcePatterns {
     sources.map { source in
       targets.map { affinities[Transfer(sources: [source], target: $0)] }
     }
+  }
+
+  /// What `body` makes of the values that there are; nil stays nil.
+  private static func known(
+    _ values: [Double?], _ body: ([Double]) -> [Double]
+  ) -> [Double?] {
+    var made = body(values.compactMap { $0 }).makeIterator()
+    return values.map { $0 == nil ? nil : made.next() }
   }
 
   private static func centred(_ values: [Double]) -> [Double] {

@@ -76,7 +76,7 @@ extension SpecField {
       "training.learningRate", .decimal(1e-8...1), 0.003,
       "The highest learning rate of the one-cycle schedule."),
     SpecField(
-      "training.weightDecay", .decimal(0...10), 0.0001,
+      "training.weightDecay", .decimal(0...1), 0.0001,
       "The decay of the weights (AdamW): a step takes learning rate times this share of them away."
     ),
     SpecField(
@@ -99,10 +99,10 @@ extension SpecField {
       "transfer.learningRate", .decimal(1e-8...1), 0.004,
       "The highest learning rate of the one-cycle schedule."),
     SpecField(
-      "transfer.weightDecay", .decimal(0...10), 0.0001,
+      "transfer.weightDecay", .decimal(0...1), 0.0001,
       "The decay of a readout's weights, where the target is a map."),
     SpecField(
-      "transfer.vectorWeightDecay", .decimal(0...10), 0.1,
+      "transfer.vectorWeightDecay", .decimal(0...1), 0.1,
       "The decay of a readout's weights, where the target is one vector or class an image."),
     SpecField(
       "orders.maximum", .integer(1...5), 2, "The highest order of a transfer."),

@@ -62,13 +62,12 @@ package struct TargetMaker: Sendable {
   /// Samples are numbered by their images: first those of turn 0, which are the images, then those
   /// of the next turn.
   var labelledSamples: [[Int]] {
-    let samples = labelled(0..<images.count * task.turns)
-    if task.turns == 1 { return samples.map { [$0] } }
-    let ofImages = Dictionary(grouping: samples) { $0 % images.count }
-    return (0..<images.count).compactMap { ofImages[$0] }
+    (0..<images.count)
+      .map { image in labelled((0..<task.turns).map { image + $0 * images.count }) }
+      .filter { !$0.isEmpty }
   }
 
-  private func labelled(_ all: Range<Int>) -> [Int] {
+  private func labelled(_ all: some Sequence<Int>) -> [Int] {
     if images.reference.kind == .scenes, images.reference.own == nil { return Array(all) }
     return all.filter { images.isReadable($0 % images.count) && hasLabel($0) }
   }

@@ -117,43 +117,38 @@ struct TaskonomyReader {
       channels[place] = masked(curvature, channel, centred)
     }
     channels[SceneLayout.reshading.lowerBound] = masked(try planes(.reshading), 0) { $0 / 255 }
-    if let planes = try planes(.edgeOcclusion) {
-      let edges = Self.softenedEdges(planes)
-      channels[SceneLayout.edgeOcclusion.lowerBound] = grid.means(planes) { _, pixel in
-        isSurface(pixel, planes) ? edges[pixel] : .nan
-      }
-    }
     for (domain, place, isClipped, needsSurface) in Self.responses {
-      let planes = try planes(domain)
-      let scale = 1 / (65_535 * TaskonomyLayout.fullScale(domain))
-      func value(_ raw: Float) -> Float {
-        let value = raw * scale
-        return (isClipped ? min(value, 1) : value) * Self.largest(domain)
+      guard let planes = try planes(domain) else { continue }
+      let values = Self.response(domain, planes, isClipped: isClipped)
+      channels[place] = grid.means(planes) { _, pixel in
+        needsSurface && !isSurface(pixel, planes) ? .nan : values[pixel]
       }
-      channels[place] =
-        needsSurface
-        ? masked(planes, 0, value)
-        : planes.map { grid.means($0) { raw, _ in value(Float(raw)) } } ?? nothing
     }
     return Array(channels.joined())
   }
 
-  /// The occlusion edges of a file, in units of what counts as 1, blurred as the paper's loader does.
-  private static func softenedEdges(_ planes: SamplePlanes) -> [Float] {
-    let scale = 1 / (65_535 * TaskonomyLayout.fullScale(.edgeOcclusion))
-    let edges = stride(from: 0, to: planes.values.count, by: planes.channels).map {
-      Float(planes.values[$0]) * scale
-    }
-    return ImageOperators(size: planes.width).softened(edges)
-  }
-
-  /// The other responses of operators: domain, channel, whether they are clipped, whether they need a
+  /// The responses of operators: domain, channel, whether they are clipped, whether they need a
   /// surface.
   private static let responses: [(TaskonomyLayout.Domain, Int, Bool, Bool)] = [
     (.edgeTexture, SceneLayout.edgeTexture.lowerBound, true, false),
     (.keypoints2D, SceneLayout.keypoints2D.lowerBound, true, false),
+    (.edgeOcclusion, SceneLayout.edgeOcclusion.lowerBound, false, true),
     (.keypoints3D, SceneLayout.keypoints3D.lowerBound, false, true),
   ]
+
+  /// The response at every pixel of a file, as rendered rooms have it; occlusion edges are blurred,
+  /// as the paper's loader does.
+  private static func response(
+    _ domain: TaskonomyLayout.Domain, _ planes: SamplePlanes, isClipped: Bool
+  ) -> [Float] {
+    let scale = 1 / (65_535 * TaskonomyLayout.fullScale(domain))
+    let values = stride(from: 0, to: planes.values.count, by: planes.channels).map { place in
+      let value = Float(planes.values[place]) * scale
+      return (isClipped ? min(value, 1) : value) * largest(domain)
+    }
+    return domain == .edgeOcclusion
+      ? ImageOperators(size: planes.width).softened(values) : values
+  }
 
   /// The largest value that a response has in rendered rooms.
   static func largest(_ domain: TaskonomyLayout.Domain) -> Float {
