@@ -7,7 +7,8 @@ import Testing
 @Suite struct CPUBackendTests {
   @Test func lossesAndGradientsEqualTheReference() throws {
     for (number, (network, loss)) in ExampleNetworks.trainable.enumerated() {
-      try compare(network, loss, batch: 9, seed: UInt64(number))
+      try compare(network, loss, nil, batch: 9, seed: UInt64(number))
+      try compare(network, loss, Muon(), batch: 9, seed: UInt64(number))
     }
   }
 
@@ -16,14 +17,16 @@ import Testing
       var networks = RandomNetworks(seed: seed)
       let network = networks.next()
       let losses = ExampleNetworks.losses(of: network)
-      try compare(network, losses[Int(seed) % losses.count], batch: 3, seed: seed)
+      let loss = losses[Int(seed) % losses.count]
+      try compare(network, loss, nil, batch: 3, seed: seed)
+      try compare(network, loss, Muon(), batch: 3, seed: seed)
     }
   }
 
   private func compare(
-    _ network: NetworkDescription, _ loss: Loss, batch: Int, seed: UInt64
+    _ network: NetworkDescription, _ loss: Loss, _ muon: Muon?, batch: Int, seed: UInt64
   ) throws {
-    let mode = Mode.training(loss, AdamW())
+    let mode = Mode.training(loss, AdamW(), muon)
     let samples = RandomSamples(
       network, loss: loss, count: batch, seed: seed, invalidImages: [Int(seed) % batch])
     let slow = try ReferenceBackend().compile([network], batch: batch, mode: mode)
@@ -36,7 +39,7 @@ import Testing
       try fast.load(start, network: 0)
       let loss = samples.step(fast, number: 1)
       #expect(abs(loss - expected) < 1e-5 * (1 + expected), "\(network)")
-      // After one step the first moments are a tenth of the gradients.
+      // After one step the first moments are a share of the gradients.
       let moments = zip(fast.optimizerState(network: 0), slow.optimizerState(network: 0))
       for (ours, reference) in moments {
         expectClose(ours, reference, 2e-3, network.name)
@@ -45,6 +48,30 @@ import Testing
       for (ours, reference) in running where ours.name.contains("running") {
         expectClose(ours, reference, 1e-4, network.name)
       }
+      if let muon { expectOrthogonalSteps(fast, from: start, muon, network) }
+    }
+  }
+
+  /// Expects that the first step of rate 0.003 went along the nearest orthogonal matrices of the
+  /// plan's own gradients: in directions of hardly any gradient, those of two backends differ.
+  private func expectOrthogonalSteps(
+    _ plan: any Plan, from start: [NamedTensor], _ muon: Muon, _ network: NetworkDescription
+  ) {
+    let means = plan.optimizerState(network: 0)
+    let after = plan.parameters(network: 0)
+    for (index, parameter) in network.parameters.enumerated()
+    where parameter.role == .weight && Muon.moves(parameter.layer, of: network) {
+      let outputs = parameter.shape[parameter.shape.count - 1]
+      let longer = Float(max(parameter.count / outputs, outputs))
+      let length = 0.003 * muon.size * longer.squareRoot()
+      let mean = means.first { $0.name == "first/\(parameter.name)" }?.values ?? []
+      let direction = ReferenceOrthogonalization.nearest(
+        mean.map { Double($0) }, columns: outputs)
+      let expected = zip(start[index].values, direction).map { value, part in
+        value * (1 - 0.003 * 1e-4) - length * Float(part)
+      }
+      let error = zip(after[index].values, expected).map { abs($0 - $1) }.max() ?? 1
+      #expect(error < 1e-3 * length, "\(parameter.name) \(error) of \(length)")
     }
   }
 

@@ -15,34 +15,39 @@ import Testing
       networks.append((network, losses[Int(seed) % losses.count]))
     }
     for (network, loss) in networks {
-      let wide = try train(network, loss, .avx512)
-      let narrow = try train(network, loss, .avx2)
-      #expect(wide == narrow, "\(network.name)")
+      for muon in [nil, Muon()] {
+        let wide = try train(network, loss, .avx512, muon: muon)
+        let narrow = try train(network, loss, .avx2, muon: muon)
+        #expect(wide == narrow, "\(network.name)")
+      }
     }
   }
 
   @Test(arguments: InstructionSet.available)
   func fiveStepsHaveTheirGoldenBytes(_ instructions: InstructionSet) throws {
-    let digests = try [
-      ExampleNetworks.chains, ExampleNetworks.branching, ExampleNetworks.tiled,
-    ].map { networks in
+    let trainings: [(networks: [(NetworkDescription, Loss)], muon: Muon?)] = [
+      (ExampleNetworks.chains, nil), (ExampleNetworks.branching, nil),
+      (ExampleNetworks.tiled, nil), (ExampleNetworks.trainable, Muon()),
+    ]
+    let digests = try trainings.map { networks, muon in
       var bytes: [UInt8] = []
       for (network, loss) in networks {
-        bytes += try train(network, loss, instructions, isComplete: true)
+        bytes += try train(network, loss, instructions, muon: muon, isComplete: true)
       }
       return Digest(of: bytes).short
     }
     let golden =
       CPUBackend(instructions: instructions).numericsClass == "cpu"
-      ? ["b2c71ede1386", "fbe232d3c3d8", "fc7e85e2ce52"]
-      : ["a38345a60559", "4fb339852887", "bdd426991f2a"]
+      ? ["b2c71ede1386", "fbe232d3c3d8", "fc7e85e2ce52", "e0422d214f32"]
+      : ["a38345a60559", "4fb339852887", "bdd426991f2a", "511138b8b3b1"]
     #expect(digests == golden)
   }
 
-  @Test func aRestoredCheckpointContinuesToTheSameBytes() throws {
+  @Test(arguments: [nil, Muon()])
+  func aRestoredCheckpointContinuesToTheSameBytes(_ muon: Muon?) throws {
     for (network, loss) in ExampleNetworks.trainable {
       let samples = RandomSamples(network, loss: loss, count: 9, seed: 1)
-      let mode = Mode.training(loss, AdamW(weightDecay: 0.01))
+      let mode = Mode.training(loss, AdamW(weightDecay: 0.01), muon)
       let whole = try CPUBackend().compile([network], batch: 9, mode: mode)
       whole.initialize(network: 0, seed: 5)
       for number in 1...3 { _ = samples.step(whole, number: number) }
@@ -79,10 +84,10 @@ import Testing
 
   private func train(
     _ network: NetworkDescription, _ loss: Loss, _ instructions: InstructionSet,
-    isComplete: Bool = false
+    muon: Muon?, isComplete: Bool = false
   ) throws -> [UInt8] {
     let plan = try CPUBackend(instructions: instructions).compile(
-      [network], batch: 9, mode: .training(loss, AdamW()))
+      [network], batch: 9, mode: .training(loss, AdamW(), muon))
     let samples = RandomSamples(network, loss: loss, count: 9, seed: 6, isComplete: isComplete)
     plan.initialize(network: 0, seed: 7)
     var values: [Float] = []

@@ -34,6 +34,10 @@ import Testing
     (#"{"tasks": ["inpainting"]}"#, "none of these tasks is a target"),
     (#"{"tasks": ["normal"], "targets": ["curvature"]}"#, "curvature is not among the tasks"),
     (#"{"size": 128}"#, "the encoder small takes images of 64 pixels, \"size\" is 128"),
+    (
+      #"{"training": {"weightDecay": 10, "learningRate": 0.2}}"#,
+      "line 1, column 30: a step would take 2.0 of each weight away, this times training.learningRate"
+    ),
     ("[", "a.json: line 1, column 2"),
     ("3", "a spec must be an object"),
   ])
@@ -67,6 +71,14 @@ import Testing
     } throws: { error in
       (error as? Failure)?.code == .usage && "\(error)".contains(message)
     }
+  }
+
+  @Test func networksAndReadoutsHaveTheirOwnOptimizers() throws {
+    let spec = try JobSpec(
+      text: #"{"training": {"optimizer": "muon"}}"#, file: "a.json")
+    let target = try #require(TaskDictionary.task("normal"))
+    #expect(spec.training.optimizer == .muon && spec.scratch(for: target).optimizer == .muon)
+    #expect(spec.transfer(to: target).optimizer == .adamw)
   }
 
   @Test func theSchemaListsEveryFieldWithItsDefault() {

@@ -20,6 +20,12 @@ import Testing
         purpose: .scratch("normal"), network: network, settings: settings, seed: 1, data: data)),
     .train(
       TrainRecipe(purpose: .random, network: network, settings: settings, seed: 1, data: data)),
+    .train(
+      TrainRecipe(
+        purpose: .task("normal"), network: network,
+        settings: TrainingSettings(
+          steps: 5, batch: 4, learningRate: 0.003, weightDecay: 2, optimizer: .muon), seed: 1,
+        data: data)),
     .encode(source: "normal", input: .noisy, network: network, data: data),
     .transfer(
       TransferRecipe(

@@ -216,7 +216,14 @@ package struct JobSpec: Hashable, Sendable {
     TrainingSettings(
       steps: steps, batch: integer("training.batch"),
       learningRate: decimal("training.learningRate"),
-      weightDecay: decimal("training.weightDecay"))
+      weightDecay: decimal("training.weightDecay"), optimizer: optimizer("training.optimizer"))
+  }
+
+  private func optimizer(_ path: String) -> TrainingSettings.Optimizer {
+    guard let optimizer = TrainingSettings.Optimizer(rawValue: text(path)) else {
+      preconditionFailure("\(path) was checked")
+    }
+    return optimizer
   }
 
   /// How the opponent of Gain for `target` is trained.
@@ -231,7 +238,8 @@ package struct JobSpec: Hashable, Sendable {
     return TrainingSettings(
       steps: integer(isMap ? "transfer.steps" : "transfer.vectorSteps"),
       batch: integer("transfer.batch"), learningRate: decimal("transfer.learningRate"),
-      weightDecay: decimal(isMap ? "transfer.weightDecay" : "transfer.vectorWeightDecay"))
+      weightDecay: decimal(isMap ? "transfer.weightDecay" : "transfer.vectorWeightDecay"),
+      optimizer: optimizer("transfer.optimizer"))
   }
 
   /// Units of a readout's hidden layer.

@@ -1,6 +1,9 @@
 internal import Documents
 
 extension SpecField {
+  private static let optimizers = Kind.choice(
+    TrainingSettings.Optimizer.allCases.map(\.rawValue))
+
   /// Every setting of a job spec, in the order in which the schema lists them.
   package static let all: [SpecField] = [
     SpecField("name", .text, "map", "What people call the run."),
@@ -73,11 +76,14 @@ extension SpecField {
     SpecField(
       "training.batch", .integer(1...1024), 32, "Samples a step."),
     SpecField(
+      "training.optimizer", optimizers, "adamw",
+      "What moves a task network: adamw, or muon for its filters and adamw for all else."),
+    SpecField(
       "training.learningRate", .decimal(1e-8...1), 0.003,
       "The highest learning rate of the one-cycle schedule."),
     SpecField(
-      "training.weightDecay", .decimal(0...1), 0.0001,
-      "The decay of the weights (AdamW): a step takes learning rate times this share of them away."
+      "training.weightDecay", .decimal(0...10), 0.0001,
+      "The decay of the weights: a step takes learning rate times this share of them away."
     ),
     SpecField(
       "scratch.steps", .integer(1...10_000_000), 125,
@@ -95,6 +101,8 @@ extension SpecField {
       "transfer.vectorSteps", .integer(1...10_000_000), 250,
       "Steps of a readout's training, where the target is one vector or class an image."),
     SpecField("transfer.batch", .integer(1...1024), 32, "Images a step."),
+    SpecField(
+      "transfer.optimizer", optimizers, "adamw", "What moves a readout."),
     SpecField(
       "transfer.learningRate", .decimal(1e-8...1), 0.004,
       "The highest learning rate of the one-cycle schedule."),

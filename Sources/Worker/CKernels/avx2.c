@@ -6,6 +6,7 @@
 #define CK_FUSED 1
 #define CK_WIDE_REGISTERS 0
 #define CK_TABLE ck_avx2
+#define CK_ALGEBRA ck_algebra_avx2
 #include "body/body.h"
 #pragma clang attribute pop
 #endif

@@ -7,6 +7,7 @@
 #define CK_FUSED 1
 #define CK_WIDE_REGISTERS 1
 #define CK_TABLE ck_avx512
+#define CK_ALGEBRA ck_algebra_avx512
 #include "body/body.h"
 #pragma clang attribute pop
 #endif

@@ -4,4 +4,5 @@
 #define CK_FUSED 0
 #define CK_WIDE_REGISTERS 0
 #define CK_TABLE ck_baseline
+#define CK_ALGEBRA ck_algebra_baseline
 #include "body/body.h"

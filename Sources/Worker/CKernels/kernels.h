@@ -2,6 +2,7 @@
 #ifndef CK_KERNELS_H
 #define CK_KERNELS_H
 
+#include "algebra_kernels.h"
 #include "network.h"
 
 #include <math.h>

@@ -10,6 +10,13 @@ static inline int64_t round_up(int64_t count, int64_t unit) { return (count + un
 
 static inline int64_t max_of(int64_t a, int64_t b) { return a > b ? a : b; }
 
+static inline int64_t min_of(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/// The rows of a convolution's weight as a matrix of taps and inputs by outputs.
+static inline int64_t ck_weight_rows(const ck_form *form) {
+  return form->kernel * form->kernel * form->channels;
+}
+
 /// The channels of the next panel where `rest` are left.
 static inline int64_t panel_width(int64_t rest) { return rest >= 32 ? 32 : rest >= 16 ? 16 : 8; }
 
@@ -85,6 +92,9 @@ struct ck_net {
   float *weight_block;  // the weight gradient of a stage and a block of images:
                         // [tap][in_stride][out_stride], or [out_stride][tap][in_stride] if is_narrow;
                         // by tiles [value][in_stride][out_stride]
+  float *mean_gradient, *scratch_gradient;  // of an orthogonal weight, its shorter side in rows of
+                                            // a padded width
+  float *gram, *powers[4];                  // square matrices of that width
   float *windows, *answers;  // 36 matrices of a chunk of tiles, on both sides of the filter
   float *prediction, *slope, *wide;  // one image in the output's own shape; scratch of the losses
   float *class_weights;            // of each label, 1 where nothing else is said

@@ -60,6 +60,22 @@ static void stage_memory(ck_net *net, arena *a, ck_stage *s) {
         take(a, s->back[i].segments * s->back[i].length * s->back[i].channels, 4);
 }
 
+static void optimizer_memory(ck_net *net, arena *a) {
+  int64_t filter = 0, square = 0;
+  for (int64_t i = 0; i < net->plan.stages; i++) {
+    const ck_form *f = &net->stage[i].form;
+    if (!f->orthogonal) continue;
+    const int64_t rows = ck_weight_rows(f);
+    const int64_t width = round_up(min_of(rows, f->out_channels), 16);
+    filter = max_of(filter, max_of(rows, f->out_channels) * width);
+    square = max_of(square, width * width);
+  }
+  net->mean_gradient = take(a, filter, 4);
+  net->scratch_gradient = take(a, filter, 4);
+  net->gram = take(a, square, 4);
+  for (int i = 0; i < 4; i++) net->powers[i] = take(a, square, 4);
+}
+
 static void lay_out(ck_net *net, arena *a) {
   const ck_plan *p = &net->plan;
   net->values = take(a, p->values, 4);
@@ -90,7 +106,10 @@ static void lay_out(ck_net *net, arena *a) {
   }
   net->windows = take(a, windows, 4);
   net->answers = take(a, answers, 4);
-  if (p->training) net->weight_block = take(a, weights, 4);
+  if (p->training) {
+    net->weight_block = take(a, weights, 4);
+    optimizer_memory(net, a);
+  }
   net->zeros = take(a, widest, 4);
 }
 

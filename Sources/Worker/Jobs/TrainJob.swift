@@ -21,11 +21,9 @@ struct TrainJob {
 
     let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
     task.loss.check(network, fits: samples.targets.count)
-    let mode = Mode.training(
-      task.loss.kernel(channels: task.target.channels),
-      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
-      [network], batch: recipe.settings.batch, mode: mode)
+      [network], batch: recipe.settings.batch,
+      mode: recipe.settings.mode(task.loss.kernel(channels: task.target.channels)))
     let trainer = Trainer(
       plan: plan, settings: recipe.settings, name: recipe.digest, seed: recipe.weightSeed,
       inputCount: samples.inputs.count, targetCount: samples.targets.count)

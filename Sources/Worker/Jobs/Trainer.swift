@@ -3,7 +3,7 @@ internal import Documents
 internal import Kernels
 internal import TaskSpace
 
-/// Trains one network by AdamW with a one-cycle learning rate, and continues from checkpoints.
+/// Trains one network with a one-cycle learning rate, and continues from checkpoints.
 struct Trainer {
   /// Writes the samples of a batch: the samples' numbers, room for inputs, room for targets.
   typealias Fill = ([Int], UnsafeMutablePointer<Float>, UnsafeMutableRawPointer) -> Void

@@ -24,11 +24,9 @@ struct TransferJob {
     let network = TaskNetworks(recipe.network, size: recipe.data.size)
       .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
     task.loss.check(network, fits: samples.targets.count)
-    let mode = Mode.training(
-      task.loss.kernel(channels: task.target.channels),
-      AdamW(weightDecay: Float(recipe.settings.weightDecay)))
     let plan = try environment.backend.compile(
-      [network], batch: recipe.settings.batch, mode: mode)
+      [network], batch: recipe.settings.batch,
+      mode: recipe.settings.mode(task.loss.kernel(channels: task.target.channels)))
     // Named by what it learns from alone: other test images must not give other weights.
     let name = Digest(of: Recipe.transfer(recipe.learning).json.text(.canonical))
     let trainer = Trainer(

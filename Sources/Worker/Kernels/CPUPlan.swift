@@ -20,7 +20,7 @@ final class CPUPlan: Plan {
     descriptions = networks
     tables = networks.map { ParameterTable($0) }
     for (index, network) in networks.enumerated() {
-      let stages = try StageList(network)
+      let stages = try StageList(network, orthogonal: mode.muon != nil)
       nets.append(try Self.create(network, stages, tables[index], batch: batch, mode: mode))
     }
   }
@@ -72,8 +72,8 @@ final class CPUPlan: Plan {
     var update = ck_update(
       rate: learningRate, beta1: optimizer.beta1, beta2: optimizer.beta2,
       epsilon: optimizer.epsilon, decay: optimizer.weightDecay, correction1: correction1,
-      correction2: correction2, number: UInt32(truncatingIfNeeded: step),
-      dropout_seed: dropoutSeed)
+      correction2: correction2, momentum: mode.muon?.momentum ?? 0, size: mode.muon?.size ?? 0,
+      number: UInt32(truncatingIfNeeded: step), dropout_seed: dropoutSeed)
     for index in nets.indices {
       checkLabels(samples[index], network: index, count: batch)
       losses[index] = ck_step(

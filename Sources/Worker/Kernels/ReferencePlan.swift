@@ -72,7 +72,7 @@ final class ReferencePlan: Plan {
         .mean(outputs.map(Double.init), count: batch, targets: samples[index].targets)
       losses[index] = Float(mean.value)
       networks[index].backward(mean.gradient.map { Float($0) }, pass: pass)
-      update(index, optimizer, learningRate: learningRate, step: step)
+      move(index, optimizer, learningRate: learningRate, step: step)
     }
   }
 
@@ -118,9 +118,45 @@ final class ReferencePlan: Plan {
     ReferenceBatchLoss(loss: loss, output: networks[network].network.output)
   }
 
-  private func update(_ index: Int, _ optimizer: AdamW, learningRate: Float, step: Int) {
+  private func move(_ index: Int, _ optimizer: AdamW, learningRate: Float, step: Int) {
+    let table = networks[index].table
+    for (parameter, offset) in zip(table.parameters, table.offsets) where parameter.isTrained {
+      let places = offset..<offset + parameter.count
+      if let muon = mode.muon, parameter.role == .weight,
+        Muon.moves(parameter.layer, of: networks[index].network)
+      {
+        let outputs = parameter.shape[parameter.shape.count - 1]
+        move(index, places, outputs: outputs, muon, optimizer, learningRate: learningRate)
+      } else {
+        move(index, places, optimizer, learningRate: learningRate, step: step)
+      }
+    }
+  }
+
+  private func move(
+    _ index: Int, _ places: Range<Int>, outputs: Int, _ muon: Muon, _ optimizer: AdamW,
+    learningRate: Float
+  ) {
+    let share = 1 - muon.momentum
+    let ahead = places.map { place in
+      let slope = networks[index].gradient[place]
+      first[index][place] += share * (slope - first[index][place])
+      return first[index][place] + share * (slope - first[index][place])
+    }
+    let rows = places.count / outputs
+    let step = learningRate * muon.size * Float(max(rows, outputs)).squareRoot()
+    let direction = ReferenceOrthogonalization.nearest(ahead.map { Double($0) }, columns: outputs)
+    for (place, part) in zip(places, direction) {
+      networks[index].values[place] *= 1 - learningRate * optimizer.weightDecay
+      networks[index].values[place] -= step * Float(part)
+    }
+  }
+
+  private func move(
+    _ index: Int, _ places: Range<Int>, _ optimizer: AdamW, learningRate: Float, step: Int
+  ) {
     let (bias1, bias2) = optimizer.corrections(step: step)
-    for place in first[index].indices {
+    for place in places {
       let slope = networks[index].gradient[place]
       first[index][place] += (1 - optimizer.beta1) * (slope - first[index][place])
       second[index][place] =

@@ -8,6 +8,7 @@ struct StageList {
   private(set) var shuffle = 1
   private let network: NetworkDescription
   private let table: ParameterTable
+  private let orthogonal: Bool
   /// The layer whose output each stage gives so far.
   private var lastLayers: [Int] = []
   /// The stage whose output the next layer takes; -1 is the input of the network.
@@ -16,8 +17,10 @@ struct StageList {
   private var joined = 1
   private var dropout: (rate: Float, layer: Int)?
 
-  init(_ network: NetworkDescription) throws(Failure) {
+  /// The stages of `network`; `orthogonal` is whether Muon moves its filters.
+  init(_ network: NetworkDescription, orthogonal: Bool) throws(Failure) {
     self.network = network
+    self.orthogonal = orthogonal
     table = ParameterTable(network)
     images = network.views
     for index in network.layers.indices {
@@ -101,6 +104,7 @@ struct StageList {
     stage.stride = Int64(form.stride)
     stage.dilation = Int64(form.dilation)
     stage.upsampled = form.upsampled ? 1 : 0
+    stage.orthogonal = orthogonal && Muon.moves(index, of: network) ? 1 : 0
     switch form.bias {
     case .none: stage.bias = Int64(CK_NO_BIAS.rawValue)
     case .perChannel: stage.bias = Int64(CK_CHANNEL_BIAS.rawValue)

@@ -1,5 +1,6 @@
 // The kernels for one instruction set: CK_FUSED (multiply-add in one rounding), CK_WIDE_REGISTERS
-// (32 registers of 16 lanes) and CK_TABLE (the name of the table) come from the including file.
+// (32 registers of 16 lanes), CK_TABLE (the name of the table) and CK_ALGEBRA (the linear algebra)
+// come from the including file.
 #define CK_JOIN_(a, b) a##b
 #define CK_JOIN(a, b) CK_JOIN_(a, b)
 
@@ -18,6 +19,10 @@
 #include "estimates.h"
 
 #include "adam.h"
+
+#include "muon.h"
+
+#include "update.h"
 
 #include "forward.h"
 
@@ -48,7 +53,7 @@ static float run_step(
   clear_sums(&net->stage[stages - 1]);
   for (int64_t n = 0; n < images; n++) mask_gradient(net, stages - 1, count, n);
   for (int64_t i = stages - 1; i >= 0; i--) backward_stage(net, i, count);
-  adam(net, update);
+  update_values(net, update);
   return valid > 0 ? (float)(sum / (double)valid) : CK_NOT_A_NUMBER;
 }
 

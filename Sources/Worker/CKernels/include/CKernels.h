@@ -30,6 +30,7 @@ typedef struct {
   int64_t stride, dilation, upsampled;
   int64_t pooled;  // whether it takes the largest value of each window; then it has no weights
   int64_t bias, normalised, rectified;
+  int64_t orthogonal;   // whether Muon moves its weight
   int64_t residual;     // the stage whose output is added before the rectifier, or -1
   int64_t input_images;  // images per sample at the input: views, or 1 behind a matrix product
   int64_t height, width, channels;              // of an input image
@@ -50,6 +51,7 @@ typedef struct {
 /// What a step needs besides the samples.
 typedef struct {
   float rate, beta1, beta2, epsilon, decay, correction1, correction2;
+  float momentum, size;  // of Muon, for the weights of orthogonal stages
   uint32_t number;
   uint64_t dropout_seed;
 } ck_update;
