@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "smoke.json", "quick.json", "full.json", "own-task.json", "novel-task.json", "exported.json",
+    "smoke.json", "quick.json", "fine.json", "full.json", "own-task.json", "novel-task.json",
+    "exported.json",
   ])
   func everySpecCanBeRead(name: String) throws {
     let spec = try JobSpec(text: Self.read(name), file: name)
