@@ -72,7 +72,7 @@ final class ReferencePlan: Plan {
         .mean(outputs.map(Double.init), count: batch, targets: samples[index].targets)
       losses[index] = Float(mean.value)
       networks[index].backward(mean.gradient.map { Float($0) }, pass: pass)
-      move(index, optimizer, learningRate: learningRate, step: step)
+      update(index, optimizer, learningRate: learningRate, step: step)
     }
   }
 
@@ -118,7 +118,7 @@ final class ReferencePlan: Plan {
     ReferenceBatchLoss(loss: loss, output: networks[network].network.output)
   }
 
-  private func move(_ index: Int, _ optimizer: AdamW, learningRate: Float, step: Int) {
+  private func update(_ index: Int, _ optimizer: AdamW, learningRate: Float, step: Int) {
     let table = networks[index].table
     for (parameter, offset) in zip(table.parameters, table.offsets) where parameter.isTrained {
       let places = offset..<offset + parameter.count
@@ -126,14 +126,15 @@ final class ReferencePlan: Plan {
         Muon.moves(parameter.layer, of: networks[index].network)
       {
         let outputs = parameter.shape[parameter.shape.count - 1]
-        move(index, places, outputs: outputs, muon, optimizer, learningRate: learningRate)
+        moveByMuon(
+          index, places, outputs: outputs, muon, optimizer, learningRate: learningRate)
       } else {
-        move(index, places, optimizer, learningRate: learningRate, step: step)
+        moveByAdamW(index, places, optimizer, learningRate: learningRate, step: step)
       }
     }
   }
 
-  private func move(
+  private func moveByMuon(
     _ index: Int, _ places: Range<Int>, outputs: Int, _ muon: Muon, _ optimizer: AdamW,
     learningRate: Float
   ) {
@@ -152,7 +153,7 @@ final class ReferencePlan: Plan {
     }
   }
 
-  private func move(
+  private func moveByAdamW(
     _ index: Int, _ places: Range<Int>, _ optimizer: AdamW, learningRate: Float, step: Int
   ) {
     let (bias1, bias2) = optimizer.corrections(step: step)
