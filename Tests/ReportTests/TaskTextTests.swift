@@ -26,6 +26,16 @@ import Testing
     }
   }
 
+  @Test func thereAre26TasksAndFourAreSourcesOnly() {
+    let all = DictionaryEntry.all.map(\.json)
+    #expect(all.count == 26)
+    #expect(
+      all.filter { $0["role"] == "source" }.map { $0["name"] }
+        == ["colorization", "inpainting", "jigsaw", "random"])
+    let members = all.map { $0.members?.map(\.name) }
+    #expect(Set(members).count == 1)
+  }
+
   @Test func jsonHasAllMembers() throws {
     let json = TaskText.json(try #require(TaskDictionary.task("rgb2sfnorm")))
     #expect(json["name"] == "normal")

@@ -73,6 +73,15 @@ import Testing
     }
   }
 
+  @Test func theRandomEncoderMayBeNamedAmongTheTasks() throws {
+    let with = try JobSpec(text: #"{"tasks": ["normal", "random"]}"#, file: "a.json")
+    let without = try JobSpec(text: #"{"tasks": ["normal"]}"#, file: "a.json")
+    #expect(with.tasks == without.tasks && with.sources == without.sources)
+    #expect(throws: Failure.self) {
+      try JobSpec(text: #"{"tasks": ["normal"], "targets": ["random"]}"#, file: "a.json")
+    }
+  }
+
   @Test func networksAndReadoutsHaveTheirOwnOptimizers() throws {
     let spec = try JobSpec(
       text: #"{"training": {"optimizer": "muon"}}"#, file: "a.json")

@@ -15,24 +15,24 @@ enum TasksCommand {
     operands: [Operand("NAME", "A task's name or alias.", isOptional: true)], run: run)
 
   private static func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    var tasks = TaskDictionary.all
+    var entries = DictionaryEntry.all
     let name = arguments.textIfGiven("NAME")
     if let name {
-      guard let task = TaskDictionary.task(name) else {
+      guard let entry = DictionaryEntry(named: name) else {
         throw Failure(
           .usage, "there is no task '\(name)'; 'coordinator tasks' lists the dictionary")
       }
-      tasks = [task]
+      entries = [entry]
     }
     if arguments.flag("json") {
-      Output.line(JSON.array(tasks.map(TaskText.json)).text(.indented))
+      Output.line(JSON.array(entries.map(\.json)).text(.indented))
     } else if arguments.flag("markdown") {
-      Output.write(name == nil ? TaskText.page : TaskText.page(tasks[0]))
+      Output.write(name == nil ? TaskText.page : entries[0].page)
     } else if name != nil {
-      Output.write(TaskText.page(tasks[0]))
+      Output.write(entries[0].page)
     } else {
       var table = Table(["task", "group", "role", "images", "input", "target", "loss"])
-      for row in TaskText.overview { table.add(row) }
+      for entry in entries { table.add(entry.row) }
       Output.write(table.text(width: Screen.output.columns, style: arguments.style))
     }
     return .success

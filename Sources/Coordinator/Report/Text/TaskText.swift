@@ -3,14 +3,12 @@ package import TaskSpace
 
 /// The dictionary of tasks, for people and for programs.
 package enum TaskText {
-  /// The tasks, a row each: name, group, role, images, input, target and loss.
-  package static var overview: [[String]] {
-    TaskDictionary.all.map { task in
-      [
-        task.name, task.group.rawValue, task.role.rawValue, String(task.views),
-        task.input.rawValue, shape(task.target), task.loss.rawValue,
-      ]
-    }
+  /// A task's name, group, role, images, input, target and loss.
+  package static func row(_ task: TaskDefinition) -> [String] {
+    [
+      task.name, task.group.rawValue, task.role.rawValue, String(task.views),
+      task.input.rawValue, shape(task.target), task.loss.rawValue,
+    ]
   }
 
   /// One task with all that is known about it, in Markdown.
@@ -37,13 +35,12 @@ package enum TaskText {
     """
     # The tasks
 
-    Written by `coordinator tasks --markdown`. A spec names tasks by these names or by an alias. The
-    pseudo-source `random` is an encoder that was never trained. Maps have so many pixels a side for
-    each cell of the representation's grid. A spec can define further tasks, with labels in files;
-    `jobs/README.md` shows how.
+    Written by `coordinator tasks --markdown`. A spec names tasks by these names or by an alias. Maps
+    have so many pixels a side for each cell of the representation's grid. A spec can define further
+    tasks, with labels in files; `jobs/README.md` shows how.
 
 
-    """ + TaskDictionary.all.map { page($0) }.joined(separator: "\n")
+    """ + DictionaryEntry.all.map(\.page).joined(separator: "\n")
   }
 
   /// A task as JSON.
