@@ -113,6 +113,13 @@ package struct JobSpec: Hashable, Sendable {
     return value
   }
 
+  private func choice<Choice: RawRepresentable<String>>(_ path: String) -> Choice {
+    guard let choice = Choice(rawValue: text(path)) else {
+      preconditionFailure("\(path) was checked")
+    }
+    return choice
+  }
+
   private func names(_ path: String) -> [String]? {
     self[path].array?.compactMap { name in
       name.text.map { TaskDictionary.task($0)?.name ?? $0 }
@@ -171,9 +178,7 @@ package struct JobSpec: Hashable, Sendable {
 
   /// The data.
   package var data: DatasetReference {
-    guard let kind = DatasetReference.Kind(rawValue: text("data")) else {
-      preconditionFailure("data was checked")
-    }
+    let kind: DatasetReference.Kind = choice("data")
     let name = kind == .scenes ? nil : self["dataset"].text ?? kind.rawValue
     let sides = network.sides(size: integer("size"))
     return DatasetReference(
@@ -190,11 +195,8 @@ package struct JobSpec: Hashable, Sendable {
 
   /// The architecture.
   package var network: NetworkChoice {
-    guard let encoder = NetworkChoice.Encoder(rawValue: text("network.encoder")) else {
-      preconditionFailure("network.encoder was checked")
-    }
-    return NetworkChoice(
-      encoder: encoder, width: integer("network.width"),
+    NetworkChoice(
+      encoder: choice("network.encoder"), width: integer("network.width"),
       representation: integer("network.representation"))
   }
 
@@ -216,14 +218,7 @@ package struct JobSpec: Hashable, Sendable {
     TrainingSettings(
       steps: steps, batch: integer("training.batch"),
       learningRate: decimal("training.learningRate"),
-      weightDecay: decimal("training.weightDecay"), optimizer: optimizer("training.optimizer"))
-  }
-
-  private func optimizer(_ path: String) -> TrainingSettings.Optimizer {
-    guard let optimizer = TrainingSettings.Optimizer(rawValue: text(path)) else {
-      preconditionFailure("\(path) was checked")
-    }
-    return optimizer
+      weightDecay: decimal("training.weightDecay"), optimizer: choice("training.optimizer"))
   }
 
   /// How the opponent of Gain for `target` is trained.
@@ -239,7 +234,7 @@ package struct JobSpec: Hashable, Sendable {
       steps: integer(isMap ? "transfer.steps" : "transfer.vectorSteps"),
       batch: integer("transfer.batch"), learningRate: decimal("transfer.learningRate"),
       weightDecay: decimal(isMap ? "transfer.weightDecay" : "transfer.vectorWeightDecay"),
-      optimizer: optimizer("transfer.optimizer"))
+      optimizer: choice("transfer.optimizer"))
   }
 
   /// Units of a readout's hidden layer.
@@ -257,12 +252,7 @@ package struct JobSpec: Hashable, Sendable {
   }
 
   /// Who proposes the sets of higher order.
-  package var proposer: Proposer {
-    guard let proposer = Proposer(rawValue: text("orders.propose")) else {
-      preconditionFailure("orders.propose was checked")
-    }
-    return proposer
-  }
+  package var proposer: Proposer { choice("orders.propose") }
 
   /// How many sets of each higher order the estimates propose.
   package var proposals: Int { integer("orders.proposals") }

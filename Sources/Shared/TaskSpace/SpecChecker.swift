@@ -10,16 +10,17 @@ struct SpecChecker {
     try checkTargetsAndSources()
     try checkData()
     try checkScreening()
-    try checkDecay("training.weightDecay", of: "training.learningRate")
+    try checkDecay()
   }
 
   /// More than all of a weight cannot be taken away in a step.
-  private func checkDecay(_ decay: String, of rate: String) throws(Failure) {
-    let share = (spec[decay].number ?? 0) * (spec[rate].number ?? 0)
+  private func checkDecay() throws(Failure) {
+    let share = spec.training.weightDecay * spec.training.learningRate
     guard share >= 1 else { return }
     throw reader.failure(
-      at: decay,
-      "a step would take \(share) of each weight away, this times \(rate); it must be less than 1")
+      at: "training.weightDecay",
+      "a step would take \(share) of each weight away, this times training.learningRate; it must be "
+        + "less than 1")
   }
 
   private func checkScreening() throws(Failure) {

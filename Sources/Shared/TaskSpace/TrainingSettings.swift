@@ -53,7 +53,8 @@ package struct TrainingSettings: Hashable, Sendable {
     guard let json, let steps = json["steps"]?.integer, let batch = json["batch"]?.integer,
       steps > 0, batch > 0, let learningRate = json["learningRate"]?.number,
       let weightDecay = json["weightDecay"]?.number,
-      let optimizer = Optimizer(rawValue: json["optimizer"]?.text ?? Optimizer.adamw.rawValue)
+      let name = (json["optimizer"] ?? .string(Optimizer.adamw.rawValue)).text,
+      let optimizer = Optimizer(rawValue: name)
     else { throw Failure(.data, "malformed training settings in a job") }
     self.init(
       steps: steps, batch: batch, learningRate: learningRate, weightDecay: weightDecay,

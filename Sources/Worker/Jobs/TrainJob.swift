@@ -22,8 +22,7 @@ struct TrainJob {
     let network = TaskNetworks(recipe.network, size: recipe.data.size).whole(task)
     task.loss.check(network, fits: samples.targets.count)
     let plan = try environment.backend.compile(
-      [network], batch: recipe.settings.batch,
-      mode: recipe.settings.mode(task.loss.kernel(channels: task.target.channels)))
+      [network], batch: recipe.settings.batch, mode: recipe.settings.mode(for: task))
     let trainer = Trainer(
       plan: plan, settings: recipe.settings, name: recipe.digest, seed: recipe.weightSeed,
       inputCount: samples.inputs.count, targetCount: samples.targets.count)

@@ -2,8 +2,9 @@ internal import Kernels
 internal import TaskSpace
 
 extension TrainingSettings {
-  /// What a plan is compiled for that trains by these settings.
-  func mode(_ loss: Loss) -> Mode {
+  /// What a plan is compiled for that learns `task` by these settings.
+  func mode(for task: TaskDefinition) -> Mode {
+    let loss = task.loss.kernel(channels: task.target.channels)
     let decay = Float(weightDecay)
     switch optimizer {
     case .adamw: return .training(loss, AdamW(weightDecay: decay))

@@ -25,8 +25,7 @@ struct TransferJob {
       .readout(task, sources: recipe.sources.count, hidden: recipe.hidden)
     task.loss.check(network, fits: samples.targets.count)
     let plan = try environment.backend.compile(
-      [network], batch: recipe.settings.batch,
-      mode: recipe.settings.mode(task.loss.kernel(channels: task.target.channels)))
+      [network], batch: recipe.settings.batch, mode: recipe.settings.mode(for: task))
     // Named by what it learns from alone: other test images must not give other weights.
     let name = Digest(of: Recipe.transfer(recipe.learning).json.text(.canonical))
     let trainer = Trainer(

@@ -4,7 +4,7 @@ package import TaskSpace
 /// The dictionary of tasks, for people and for programs.
 package enum TaskText {
   /// A task's name, group, role, images, input, target and loss.
-  package static func row(_ task: TaskDefinition) -> [String] {
+  static func row(_ task: TaskDefinition) -> [String] {
     [
       task.name, task.group.rawValue, task.role.rawValue, String(task.views),
       task.input.rawValue, shape(task.target), task.loss.rawValue,

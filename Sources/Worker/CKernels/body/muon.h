@@ -9,12 +9,17 @@
 #define CK_FIRST_ROUNDS 3
 #define CK_LAST_ROUNDS 2
 
+// The product alone, where `multiply` adds it to C.
+static void set_product(const ck_matrices *p) {
+  memset(p->c, 0, (size_t)(p->rows * p->c_row) * sizeof(float));
+  CK_ALGEBRA.multiply(0, p);
+}
+
 // c = a^T b, matrices of `rows` rows of `width` values.
 static void square_product(
     int64_t rows, int64_t width, const float *a, const float *b, float *c) {
-  memset(c, 0, (size_t)(rows * width) * sizeof(float));
   const ck_matrices p = {rows, width, rows, a, width, 1, b, width, c, width};
-  CK_ALGEBRA.multiply(0, &p);
+  set_product(&p);
 }
 
 // q = 3.4445 - 4.775 g + 2.0315 g^2: steep at 0, and near 1 wherever it has been applied often.
@@ -74,14 +79,12 @@ static float sum_of_squares(int64_t count, const float *x) {
 static void orthogonalize(
     ck_net *net, int64_t rows, int64_t columns, int64_t width, float squares, int rounds) {
   float *x = net->mean_gradient, *result = net->scratch_gradient;
-  memset(net->gram, 0, (size_t)(columns * width) * sizeof(float));
   const ck_matrices gram = {columns, width, rows, x, width, 1, x, width, net->gram, width};
-  CK_ALGEBRA.multiply(0, &gram);
+  set_product(&gram);
   for (int64_t i = 0; i < columns * width; i++) net->gram[i] /= squares;
   const float *factor = orthogonalizer(net, columns, width, rounds);
-  memset(result, 0, (size_t)(rows * width) * sizeof(float));
   const ck_matrices whole = {rows, width, columns, x, 1, width, factor, width, result, width};
-  CK_ALGEBRA.multiply(0, &whole);
+  set_product(&whole);
   net->mean_gradient = result;
   net->scratch_gradient = x;
 }
